@@ -1,0 +1,5 @@
+"""Qualitative coding of interview notes, minutes and other field material."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Types and rules that everything else stands on; standard library only, pure."""

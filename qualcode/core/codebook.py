@@ -1,0 +1,170 @@
+"""Rules of a codebook: what it means, and what can be wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from qualcode.core.cues import CueError, parse_cue
+from qualcode.core.hints import did_you_mean
+from qualcode.core.model import Code, Codebook, Pair
+from qualcode.core.problems import P, Problem, ProblemKind, problem
+from qualcode.core.text import short_key
+
+Key = tuple[str | int, ...]
+"""Where in a codebook: ("code", code id, field, position), ("pair", pair id, field)."""
+
+Place = tuple[int, int]
+"""Line and column, both from 1."""
+
+
+def meaning_of(code: Code) -> str:
+    """A short hash of definition, inclusion and exclusion: changes when the meaning does."""
+    return short_key(code.definition, *code.include, "|", *code.exclude)[:6]
+
+
+def codes_by_id(codebook: Codebook) -> dict[str, Code]:
+    """The codes under their ids, in the order of the codebook."""
+    return {code.id: code for code in codebook.codes}
+
+
+def resolve(codebook: Codebook, code_id: str) -> str:
+    """The id that stands for `code_id` today: merges are followed to their end.
+
+    An id that is not in the codebook, or runs in a circle, stands for itself.
+    """
+    codes = codes_by_id(codebook)
+    seen = {code_id}
+    current = code_id
+    while current in codes and (target := codes[current].merged_into) is not None:
+        if target in seen or target not in codes:
+            break
+        seen.add(target)
+        current = target
+    return current
+
+
+def find_faults(
+    codebook: Codebook, *, path: str = "", places: Mapping[Key, Place] | None = None
+) -> tuple[Problem, ...]:
+    """Everything wrong with what the codebook says, in the order of its entries.
+
+    `places` gives the lines and columns of a codebook that came from a file.
+    """
+    known = places or {}
+
+    def report(kind: ProblemKind, key: Key, *, shift: int = 0, **values: object) -> Problem:
+        line, column = known.get(key) or known.get(key[:2]) or (None, None)
+        at = column + shift if column is not None else None
+        return problem(kind, path=path, line=line, column=at, **values)
+
+    return (
+        *_code_faults(codebook, report),
+        *_pair_faults(codebook, report),
+    )
+
+
+Report = Callable[..., Problem]
+
+
+def _code_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
+    codes = codes_by_id(codebook)
+    lens_ids = [lens.id for lens in codebook.lenses]
+    for lens in codebook.lenses:
+        yield from _cue_faults("lens", lens.id, lens.cues, report)
+    for code in codebook.codes:
+        yield from _cue_faults("code", code.id, code.cues, report)
+        for position, lens_id in enumerate(code.lenses):
+            if lens_id not in lens_ids:
+                yield report(
+                    P.UNKNOWN_LENS,
+                    ("code", code.id, "lenses", position),
+                    owner=f'code "{code.id}"',
+                    lens=lens_id,
+                    hint=did_you_mean(lens_id, lens_ids),
+                )
+        if code.parent is not None and code.parent not in codes:
+            yield report(
+                P.UNKNOWN_PARENT,
+                ("code", code.id, "parent"),
+                code=code.id,
+                parent=code.parent,
+                hint=did_you_mean(code.parent, codes),
+            )
+        elif circle := _parent_circle(code, codes):
+            yield report(P.PARENT_CIRCLE, ("code", code.id, "parent"), code=code.id, trail=circle)
+        if not code.definition:
+            yield report(P.NO_DEFINITION, ("code", code.id), code=code.id)
+
+
+def _cue_faults(
+    owner: str, owner_id: str, cues: tuple[str, ...], report: Report
+) -> Iterator[Problem]:
+    for position, cue in enumerate(cues):
+        try:
+            parse_cue(cue)
+        except CueError as error:
+            yield report(
+                P.BAD_CUE,
+                (owner, owner_id, "cues", position),
+                shift=error.offset,
+                cue=cue,
+                reason=error.reason,
+                todo=error.todo,
+            )
+
+
+def _parent_circle(code: Code, codes: Mapping[str, Code]) -> str:
+    trail = [code.id]
+    current = code
+    while current.parent is not None and current.parent in codes:
+        trail.append(current.parent)
+        if current.parent == code.id:
+            return " → ".join(trail)
+        if current.parent in trail[:-1]:
+            return ""
+        current = codes[current.parent]
+    return ""
+
+
+def _pair_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
+    codes = codes_by_id(codebook)
+    lens_ids = [lens.id for lens in codebook.lenses]
+    for pair in codebook.pairs:
+        if pair.obstacle is None and not pair.catalysts:
+            yield report(P.EMPTY_PAIR, ("pair", pair.id), pair=pair.id)
+        for side, code_id, key in _pair_code_ids(pair):
+            if code_id not in codes:
+                yield report(
+                    P.UNKNOWN_CODE,
+                    key,
+                    owner=f'pair "{pair.id}"',
+                    code=code_id,
+                    hint=did_you_mean(code_id, codes),
+                )
+            elif codes[code_id].valence not in (side, "either"):
+                yield report(
+                    P.WRONG_SIDE,
+                    key,
+                    pair=pair.id,
+                    code=code_id,
+                    side=side,
+                    valence=codes[code_id].valence,
+                )
+        for position, lens_id in enumerate(pair.lenses):
+            if lens_id not in lens_ids:
+                yield report(
+                    P.UNKNOWN_LENS,
+                    ("pair", pair.id, "lenses", position),
+                    owner=f'pair "{pair.id}"',
+                    lens=lens_id,
+                    hint=did_you_mean(lens_id, lens_ids),
+                )
+
+
+def _pair_code_ids(pair: Pair) -> Iterator[tuple[str, str, Key]]:
+    if pair.obstacle is not None:
+        for code_id in pair.obstacle.code_ids:
+            yield "obstacle", code_id, ("pair", pair.id, "obstacle")
+    for position, pole in enumerate(pair.catalysts):
+        for code_id in pole.code_ids:
+            yield "catalyst", code_id, ("pair", pair.id, "catalysts", position)

@@ -1,0 +1,117 @@
+"""Normalising and hashing text, and finding places in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date
+
+from qualcode.core.model import Mark
+
+# Typists and converters leave these behind; none of them is something anybody said.
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def normalise(text: str) -> str:
+    """The text with one kind of newline and space, and nothing invisible in it.
+
+    Newlines become LF, every other space but the tab becomes a plain space, ligatures become
+    letters; soft hyphens, zero-width, bidirectional and control characters go; letters are
+    composed (NFC). Doing it twice changes nothing.
+
+    >>> normalise("o\\ufb03ce\\u00a0hours\\r\\n")
+    'office hours\\n'
+    """
+    text = _NEWLINES.sub("\n", text)
+    text = _INVISIBLE.sub("", text)
+    text = _CONTROL.sub("", text)
+    text = _SPACES.sub(" ", text)
+    text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
+    return unicodedata.normalize("NFC", text)
+
+
+def content_hash(data: bytes | str) -> str:
+    """SHA-256 of the bytes (of UTF-8 for text), as 64 hexadecimal digits."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def short_key(*parts: str) -> str:
+    """Sixteen hexadecimal digits that stand for these parts, in this order."""
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def count_words(text: str) -> int:
+    """Number of words: stretches between white space.
+
+    >>> count_words("put a face to the name")
+    6
+    """
+    return len(text.split())
+
+
+def mark_at(marks: tuple[Mark, ...], offset: int) -> Mark | None:
+    """The last mark at or before `offset`, or None where there is none; marks in order."""
+    low, high = 0, len(marks)
+    while low < high:
+        middle = (low + high) // 2
+        if marks[middle].offset <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return marks[low - 1] if low else None
+
+
+def clock(seconds: float) -> str:
+    """A time of a recording as h:mm:ss.
+
+    >>> clock(65.2)
+    '0:01:05'
+    """
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def spoken_date(iso: str) -> str:
+    """A date as people write it; a text that is no ISO date stays as it is.
+
+    >>> spoken_date("2025-03-13")
+    '13 March 2025'
+    """
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+def where_in_original(marks: tuple[Mark, ...], offset: int) -> str:
+    """Page, line or time in the original, as a person would say it, or "".
+
+    >>> where_in_original((Mark(0, line=3), Mark(40, line=5, page=2)), 41)
+    'page 2, line 5'
+    """
+    mark = mark_at(marks, offset)
+    if mark is None:
+        return ""
+    parts = []
+    if mark.page is not None:
+        parts.append(f"page {mark.page}")
+    if mark.time is not None:
+        parts.append(clock(mark.time))
+    if mark.line is not None:
+        parts.append(f"line {mark.line}")
+    return ", ".join(parts)
