@@ -1,0 +1,1 @@
+"""Pure functions of the method: values in, values out."""

@@ -1,0 +1,159 @@
+"""Joining the people heard in documents to the cases of the study, without silent guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.core.hints import did_you_mean
+from qualcode.core.model import Attribute, Case, Document, Kind, Speaker
+from qualcode.core.problems import P, Problem, problem
+from qualcode.core.text import spoken_date
+
+_TITLES = re.compile(
+    r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|cllr|sir|dame|di|ds|dci|dc|pc|sgt|insp|supt)\b\.?\s*",
+    re.IGNORECASE,
+)
+_DATED: tuple[Kind, ...] = ("minutes", "field notes")
+_ROLE_KEYS = ("role", "profession", "organisation", "organization", "sector", "job title")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBook:
+    """The cases of a study, found by id, name, alias or document."""
+
+    cases: tuple[Case, ...]
+    by_id: Mapping[str, Case]
+    by_name: Mapping[str, tuple[Case, ...]]
+    by_document: Mapping[str, tuple[Case, ...]]
+
+    @classmethod
+    def of(cls, cases: Iterable[Case]) -> CaseBook:
+        """The book of these cases, in their order."""
+        held = tuple(cases)
+        by_name: dict[str, list[Case]] = {}
+        by_document: dict[str, list[Case]] = {}
+        for case in held:
+            for name in dict.fromkeys(_plain(n) for n in (case.id, case.name, *case.aliases)):
+                if name:
+                    by_name.setdefault(name, []).append(case)
+            for doc_id in case.documents:
+                by_document.setdefault(doc_id, []).append(case)
+        return cls(
+            held,
+            {case.id: case for case in held},
+            {name: tuple(found) for name, found in by_name.items()},
+            {doc_id: tuple(found) for doc_id, found in by_document.items()},
+        )
+
+
+def _plain(name: str) -> str:
+    return " ".join(_TITLES.sub("", name).replace(".", " ").split()).casefold()
+
+
+def join_cases(document: Document, book: CaseBook) -> tuple[Document, tuple[Problem, ...]]:
+    """The document with a case for every speaker that is surely one, and doubtful names.
+
+    A speaker is a case when the case's id, name or alias is the speaker's (titles and dots
+    aside), or when the document belongs to that case alone and has one participant. A name
+    that fits several cases is credited to nobody and reported with all of them.
+    """
+    participants = [s for s in document.speakers if not s.is_researcher]
+    owners = book.by_document.get(document.id, ())
+    problems: list[Problem] = []
+    speakers: list[Speaker] = []
+    for speaker in document.speakers:
+        found = _cases_of(speaker, book)
+        if not found and len(owners) == 1 and len(participants) == 1 and not speaker.is_researcher:
+            found = owners
+        if len(found) > 1:
+            problems.append(
+                problem(
+                    P.DOUBTFUL_CASE,
+                    path=document.source_name,
+                    name=speaker.name,
+                    candidates=" or ".join(f'"{case.id}" ({case.name})' for case in found),
+                )
+            )
+        case_id = found[0].id if len(found) == 1 else speaker.case_id
+        speakers.append(replace(speaker, case_id=case_id))
+    return replace(document, speakers=tuple(speakers)), tuple(problems)
+
+
+def join_attendance(document: Document, book: CaseBook) -> Document:
+    """The document with a case for everybody on its list of attendance who surely is one."""
+    joined = []
+    for one in document.attendance:
+        found = book.by_name.get(_plain(one.name), ())
+        joined.append(replace(one, case_id=found[0].id if len(found) == 1 else None))
+    return replace(document, attendance=tuple(joined))
+
+
+def _cases_of(speaker: Speaker, book: CaseBook) -> tuple[Case, ...]:
+    return book.by_name.get(_plain(speaker.name)) or book.by_name.get(_plain(speaker.id)) or ()
+
+
+def cases_of_respondents(document: Document) -> tuple[Case, ...]:
+    """A case for every respondent of a questionnaire, with the closed columns as attributes."""
+    held: dict[str, list[Attribute]] = {}
+    for attribute in document.attributes:
+        respondent, _, key = attribute.key.partition("/")
+        if key:
+            held.setdefault(respondent, []).append(Attribute(key, attribute.value))
+    return tuple(
+        Case(id=speaker.id, name=speaker.name, attributes=tuple(held.get(speaker.id, ())))
+        for speaker in document.speakers
+        if document.kind == "questionnaire"
+    )
+
+
+def participant_key(document: Document, speaker: Speaker | None) -> str | None:
+    """Who is counted as one participant: the case, else the name, else nobody.
+
+    In minutes a name stands for one person over all meetings; elsewhere ("Speaker 1") only
+    inside its document.
+    """
+    if speaker is None or speaker.is_researcher:
+        return None
+    if speaker.case_id is not None:
+        return speaker.case_id
+    if document.kind == "minutes":
+        return f"name:{_plain(speaker.name)}"
+    return f"{document.id}:{speaker.id}"
+
+
+def credit(document: Document, case: Case | None) -> str:
+    """How a quotation is credited: role and kind of source, never a name.
+
+    >>> from qualcode.core.model import Attribute
+    >>> case = Case("P2", "Farah Siddiqui", attributes=(Attribute("role", "detective inspector"),))
+    >>> credit(Document("i", "", "interview notes", "emergent", "", "", "", ""), case)
+    'Detective inspector; interview notes'
+    """
+    source = document.kind if document.kind != "other" else document.title or "document"
+    if document.kind in _DATED and document.date:
+        source = f"{source}, {spoken_date(document.date)}"
+    if case is None:
+        return source[:1].upper() + source[1:]
+    held = {a.key.casefold(): a.value for a in case.attributes}
+    who = next((held[key] for key in _ROLE_KEYS if held.get(key)), "participant")
+    site = held.get("site")
+    return f"{who[:1].upper()}{who[1:]}{f', {site}' if site else ''}; {source}"
+
+
+def unknown_documents(book: CaseBook, doc_ids: Sequence[str], *, path: str) -> tuple[Problem, ...]:
+    """A problem for every document that a case names and the study does not hold."""
+    known = set(doc_ids)
+    return tuple(
+        problem(
+            P.UNKNOWN_DOCUMENT,
+            path=path,
+            case=case.id,
+            document=doc_id,
+            hint=did_you_mean(doc_id, sorted(known)),
+        )
+        for case in book.cases
+        for doc_id in case.documents
+        if doc_id not in known
+    )

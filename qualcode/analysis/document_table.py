@@ -1,0 +1,42 @@
+"""The documents of a study as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.analysis.rollup import DocumentSummary
+from qualcode.core.table import Cell, Column, Table
+
+
+def documents_table(documents: Sequence[DocumentSummary]) -> Table:
+    """One row per document, in the order in which they were read."""
+    columns = (
+        Column("document", "Document"),
+        Column("source", "Source"),
+        Column("kind", "Kind"),
+        Column("role", "Role"),
+        Column("words", "Words", "words"),
+        Column("segments", "Segments", "segments"),
+        Column("suggestions", "Suggestions", "suggestions"),
+        Column("date", "Date"),
+        Column("speakers", "Speakers"),
+        Column("problems", "Problems"),
+    )
+    words = sum(document.words for document in documents)
+    notes = (f"{len(documents)} documents, {words:,} words. Role context: read and never counted.",)
+    return Table("documents", "Documents", columns, tuple(map(_row, documents)), notes)
+
+
+def _row(document: DocumentSummary) -> tuple[Cell, ...]:
+    return (
+        (document.id,),
+        (document.source,),
+        (document.kind,),
+        (document.role,),
+        (str(document.words),),
+        (str(document.segments),),
+        (str(document.suggestions),),
+        (document.date,),
+        ("; ".join(document.speakers),),
+        ("; ".join(f"{p.number} {p.message}" for p in document.problems),),
+    )

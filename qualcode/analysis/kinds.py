@@ -1,0 +1,317 @@
+"""What kind of document a source is, and what in it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from qualcode.analysis.layouts.clocks import read_clock
+from qualcode.analysis.layouts.labels import find_labels
+from qualcode.analysis.layouts.openings import Opening
+from qualcode.analysis.layouts.talktable import find_talk_columns, rows_of_lines
+from qualcode.core.model import KINDS, Extract, Kind, Line
+
+SAMPLE = 600
+"""Lines that are looked at; a document shows its kind long before."""
+LONGEST = 2000
+"""Characters of a line that are looked at."""
+ENOUGH = 1.0
+"""Evidence below which a document stays "other"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The kind of a document, and the reasons in plain words, most telling first."""
+
+    kind: Kind
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    kind: Kind
+    weight: float
+    reason: str
+
+
+_NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("minutes", re.compile(r"\bminutes?\b|\bmins\b|\bmeeting notes\b|\baction notes\b", re.I)),
+    (
+        "field notes",
+        re.compile(r"\bfield ?(?:work )?notes?\b|\bobserv(?:ation|er)s?\b|\bfn\b", re.I),
+    ),
+    ("questionnaire", re.compile(r"\bquestionnaires?\b|\bsurvey\b|\bresponses\b", re.I)),
+    (
+        "transcript",
+        re.compile(
+            r"\btranscri(?:pt|ption|pts)\b|\bverbatim\b|\bfocus ?group\b|\brecording\b", re.I
+        ),
+    ),
+    (
+        "interview notes",
+        re.compile(r"\bint ?\d+|\binterview ?notes?\b|\bnotes? of interview\b", re.I),
+    ),
+    (
+        "policy",
+        re.compile(
+            r"\bpolic(?:y|ies)\b|\bprotocol\b|\bguidance\b|\bprocedures?\b|\bstrategy\b|\bcharter\b"
+            r"|\bterms of reference\b|\bconstitution\b|\bcode of (?:conduct|practice)\b|\bstatute\b"
+            r"|\bmemorandum of understanding\b",
+            re.I,
+        ),
+    ),
+)
+_WORDS: dict[str, Kind] = {
+    "interview": "interview notes",
+    "interviewnote": "interview notes",
+    "notesofinterview": "interview notes",
+    "transcript": "transcript",
+    "transcription": "transcript",
+    "recording": "transcript",
+    "focusgroup": "transcript",
+    "minute": "minutes",
+    "meeting": "minutes",
+    "meetingminute": "minutes",
+    "fieldnote": "field notes",
+    "observation": "field notes",
+    "observationnote": "field notes",
+    "questionnaire": "questionnaire",
+    "survey": "questionnaire",
+    "response": "questionnaire",
+    "policy": "policy",
+    "policies": "policy",
+    "policydocument": "policy",
+    "document": "other",
+    "other": "other",
+}
+
+_ATTENDANCE = re.compile(
+    r"[\s#*_|]*(?:members\s+|also\s+|those\s+|board\s+)?(?:present|in\s+attendance|attendees|attending"
+    r"|apologies(?:\s+for\s+absence)?|apologies\s+received|absent|participants|attendance)\b"
+    r"\s*[*_]*\s*(?:[:|(]|$)",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(
+    r"\bminutes\s+of\b|\bmatters\s+arising\b|\bany\s+other\s+(?:business|competent)\b|\bAOB\b"
+    r"|\bdate\s+of\s+(?:the\s+)?next\s+meeting\b|\bapologies\s+for\s+absence\b|\bRESOLVED\b"
+    r"|\bminutes\s+of\s+the\s+(?:last|previous)\b|^[\s*_]*ACTIONS?(?:\s+POINTS?)?\b\s*[:|]|^#*\s*\**minutes\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MEETING = re.compile(r"\b(?:meeting|minutes|committee|board|council|assembly)\b", re.IGNORECASE)
+_NOTED = re.compile(
+    r"\b(?:it\s+was\s+(?:noted|agreed|reported|resolved|confirmed)|(?:members|the\s+(?:board|group"
+    r"|committee|chair))\s+(?:noted|agreed|welcomed|thanked|approved|asked|reported|resolved))\b",
+    re.IGNORECASE,
+)
+_OBSERVED = re.compile(
+    r"\bfield\s?notes?\b|\bobserver\s*:|\bnon-participant\b|\bparticipant\s+observ|\bobserved\s+by\b",
+    re.IGNORECASE,
+)
+_STARTS_AT_ZERO = re.compile(r"\s*[\[(]?0{1,2}:\d\d")
+_COMMENT = re.compile(r"\s*(?:[\[(]\s*)?(?:\d{1,2}[.:]\d\d\s+)?(?:OC|PN|MN|TN)\s*[:.\-–]")
+_NOT_RECORDED = re.compile(
+    r"\bnot\s+(?:to\s+be\s+|be(?:ing)?\s+)?(?:tape-?\s?)?recorded\b|\bno\s+recording\b"
+    r"|\bnotes?\s+(?:were\s+)?(?:typed|written|made|taken|in\b)|\btyped\s+up\b|\bwritten\s+up\b"
+    r"|\brecording\s+declined\b|\bdeclined\s+(?:to\s+be\s+)?record|\bpen\s+and\s+paper\b"
+    r"|\bdid\s?n[o'’]t\s+want\s+the\s+record",
+    re.IGNORECASE,
+)
+_INTERVIEW_HEAD = re.compile(
+    r"\b(?:INT|IV)[ _-]?\d{1,3}\b|\binterview(?:ee|\s+\d+|\s+with|\s+notes)\b|\brespondent\b"
+    r"|\b(?:participant|P)\s*:?\s*[A-Z]?\d{1,3}\b",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"\s*(?:[-*•▪‣·◦–—+]\s+|\(?[a-z][.)]\s+)\S")
+_QUESTION = re.compile(r"\s*(?:Q(?:uestion)?\s?)?\d{1,2}[.):]\s+\S", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s*(?:\*\*)?\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+\S")
+_DUTY = re.compile(
+    r"\b(?:shall|must|is\s+required\s+to|are\s+required\s+to|is\s+responsible\s+for)\b", re.I
+)
+
+
+def recognise_kind(extract: Extract, *, name: str) -> Recognition:
+    """The kind of a source, from what it says of itself, its name and its content.
+
+    What front matter says under `kind` wins. Captions are a transcript; rows are a
+    questionnaire unless their columns are time, speaker and words. Looks at the first lines
+    only, so that a long source costs no more than a short one.
+
+    >>> lines = (Line("INT: Why?", 1), Line("R: It works.", 2))
+    >>> recognise_kind(Extract("text", lines=lines), name="07.txt")
+    Recognition(kind='transcript', reasons=('speaker names before all of the paragraphs',))
+    """
+    told = _told(extract.facts)
+    if told is not None:
+        return told
+    if extract.cues:
+        return Recognition("transcript", ("has timed captions",))
+    if extract.rows:
+        if find_talk_columns(extract.rows) is not None:
+            return Recognition("transcript", ("its columns are time, speaker and words",))
+        return Recognition("questionnaire", ("is a table with a row for each answer",))
+    sample = [replace(line, text=line.text[:LONGEST]) for line in extract.lines[:SAMPLE]]
+    lines = [line for line in sample if line.text.strip()]
+    # A form on paper is no table of answers, whatever it is called.
+    named = [sign for sign in _from_name(name) if sign.kind != "questionnaire"]
+    signs = [*named, *_from_lines(sample, lines)]
+    return _decide(signs)
+
+
+def _told(facts: Iterable[tuple[str, str]]) -> Recognition | None:
+    for key, value in facts:
+        if key.casefold() in ("kind", "type", "document type", "document kind"):
+            plain = re.sub(r"[\W_]+", "", value.casefold())
+            for kind in KINDS:
+                if plain in (kind.replace(" ", ""), kind.replace(" ", "").rstrip("s")):
+                    return Recognition(kind, (f'its front matter says "{value}"',))
+            found = _WORDS.get(plain) or _WORDS.get(plain.removesuffix("s"))
+            if found is not None:
+                return Recognition(found, (f'its front matter says "{value}"',))
+    return None
+
+
+def _decide(signs: Sequence[_Sign]) -> Recognition:
+    totals: dict[Kind, float] = {}
+    for sign in signs:
+        totals[sign.kind] = totals.get(sign.kind, 0.0) + sign.weight
+    if not totals:
+        return Recognition("other", ("has the marks of no other kind",))
+    kind = max(totals, key=lambda each: (totals[each], -KINDS.index(each)))
+    if totals[kind] < ENOUGH:
+        return Recognition("other", ("has too few marks of any other kind",))
+    own = sorted((s for s in signs if s.kind == kind), key=lambda s: -s.weight)
+    return Recognition(kind, tuple(dict.fromkeys(sign.reason for sign in own)))
+
+
+def _from_name(name: str) -> Iterable[_Sign]:
+    stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem)
+    words = re.sub(r"[\W_]+", " ", words)
+    for kind, pattern in _NAMES:
+        found = pattern.search(words)
+        if found:
+            yield _Sign(kind, 1.0, f'is called "{found.group().strip()}"')
+
+
+def _from_lines(sample: Sequence[Line], lines: Sequence[Line]) -> Iterable[_Sign]:
+    if not lines:
+        return
+    rows, _ = rows_of_lines(sample)
+    if rows and find_talk_columns(rows) is not None:
+        yield _Sign("transcript", 3.0, "is a table with time, speaker and words")
+    yield from _talk_signs(sample)
+    yield from _minutes_signs(lines)
+    yield from _field_signs(sample, lines)
+    yield from _notes_signs(lines)
+    yield from _policy_signs(lines)
+
+
+def _talk_signs(sample: Sequence[Line]) -> Iterable[_Sign]:
+    labels = find_labels(sample)
+    n = len(labels.at)
+    if _has_recording_times(labels.openings):
+        yield _Sign("transcript", 1.2, "carries the times of a recording")
+    if n < 2 or len(labels.names) < 2:
+        return
+    share = labels.share
+    if share < 0.25 or (n < 4 and share < 0.6):
+        return
+    said = "all" if share > 0.995 else f"{round(100 * share)} %"
+    yield _Sign("transcript", 3.0 * share, f"speaker names before {said} of the paragraphs")
+
+
+def _minutes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
+    listed = sum(1 for line in lines[:60] if _ATTENDANCE.match(line.text))
+    if listed:
+        yield _Sign("minutes", min(1.6, 0.8 + 0.4 * listed), "has a list of those present")
+        title = next((f for line in lines[:3] if (f := _MEETING.search(line.text[:120]))), None)
+        if title:
+            yield _Sign("minutes", 1.0, f'its title says "{title.group()}"')
+        if sum(1 for line in lines[:60] if line.style == "cell" or line.text.startswith("|")) > 2:
+            yield _Sign("minutes", 0.9, "has a table of people")
+        if sum(1 for line in lines if line.style == "heading") > 3:
+            yield _Sign("minutes", 0.4, "has headings for its items")
+    phrases = {
+        " ".join(found.group().lower().split()).strip("#*_:| ")
+        for line in lines
+        if len(line.text) < 400 and (found := _MINUTES.search(line.text))
+    }
+    if phrases:
+        shown = ", ".join(f'"{phrase}"' for phrase in sorted(phrases)[:3])
+        yield _Sign("minutes", min(2.0, 0.6 * len(phrases)), f"has words of minutes ({shown})")
+    noted = sum(1 for line in lines if _NOTED.search(line.text[:400]))
+    if noted >= 3:
+        yield _Sign("minutes", 0.6, "reports what was noted and agreed")
+
+
+def _field_signs(sample: Sequence[Line], lines: Sequence[Line]) -> Iterable[_Sign]:
+    clocks = sum(1 for line in lines if _begins_with_clock(line.text))
+    if any(_STARTS_AT_ZERO.match(line.text) for line in lines[:30]):
+        clocks = 0
+    paragraphs = sum(
+        1
+        for at, line in enumerate(sample)
+        if line.text.strip() and (at == 0 or not sample[at - 1].text.strip())
+    )
+    if clocks >= 2 and clocks >= 0.25 * paragraphs:
+        yield _Sign("field notes", 1.6, "entries begin with clock times")
+    observed = next((f for line in lines[:12] if (f := _OBSERVED.search(line.text))), None)
+    if observed:
+        yield _Sign("field notes", 1.2, f'its head says "{observed.group().strip()}"')
+    comments = sum(1 for line in lines if _COMMENT.match(line.text))
+    if comments:
+        yield _Sign("field notes", min(0.5, 0.25 * comments), "has comments of an observer")
+        yield _Sign("interview notes", 0.25, "has comments of an observer")
+
+
+def _has_recording_times(openings: Sequence[Opening | None]) -> bool:
+    times = [o.time for o in openings if o is not None and o.time is not None]
+    return len(times) > 2 and times[0] < 600 and times == sorted(times)
+
+
+def _begins_with_clock(text: str) -> bool:
+    words = text.strip().lstrip("*_-• ")
+    clock = read_clock(words.replace("**", " ", 1))
+    # h:mm:ss is the time of a recording.
+    return clock is not None and clock.written.count(":") < 2
+
+
+def _notes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
+    head = lines[:12]
+    said = next((f for line in head if (f := _NOT_RECORDED.search(line.text))), None)
+    if said:
+        yield _Sign("interview notes", 1.2, f'its head says "{said.group().strip()}"')
+    who = next((f for line in head[:6] if (f := _INTERVIEW_HEAD.search(line.text))), None)
+    if who:
+        weight = (
+            0.8 if who.group().upper().startswith("INT ") or who.group()[-1:].isdigit() else 0.6
+        )
+        yield _Sign("interview notes", weight, f'its head names "{who.group().strip()}"')
+    bullets = sum(1 for line in lines if _BULLET.match(line.text) or line.style == "list")
+    questions = sum(1 for line in lines if _QUESTION.match(line.text))
+    asked = sum(1 for line in lines if _QUESTION.match(line.text) and line.text.rstrip()[-1] == "?")
+    if asked >= 2 and bullets < 0.3 * len(lines):
+        yield _Sign("interview notes", 0.4, "has numbered questions")
+    elif questions >= 3 and questions >= 0.5 * len(lines):
+        yield _Sign("interview notes", 0.3, "is a numbered list")
+    if bullets >= 3 and bullets >= 0.3 * len(lines):
+        yield _Sign("interview notes", 0.3, "is written in bullets")
+        if questions >= 2:
+            yield _Sign("interview notes", 0.5, "has bullets under numbered questions")
+
+
+def _policy_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
+    clauses = sum(1 for line in lines if _CLAUSE.match(line.text))
+    words = sum(len(line.text.split()) for line in lines)
+    duties = sum(len(_DUTY.findall(line.text)) for line in lines)
+    if duties >= 3 and duties >= 0.004 * words:
+        yield _Sign("policy", 0.8, "says what shall or must be done")
+        if clauses >= 3:
+            yield _Sign("policy", 0.5, "has numbered paragraphs")
+    pattern = next(pattern for kind, pattern in _NAMES if kind == "policy")
+    for line in lines[:4]:
+        found = pattern.search(line.text)
+        if found and len(line.text) < 120:
+            yield _Sign("policy", 1.0, f'its title says "{found.group()}"')
+            return

@@ -1,0 +1,301 @@
+"""The body of minutes as pieces: every paragraph with its reference, topic and speaker."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from qualcode.analysis.freeze import Piece
+from qualcode.analysis.layouts.dates import find_date
+from qualcode.analysis.layouts.minutes_actions import action_columns
+from qualcode.analysis.layouts.minutes_header import header_piece
+from qualcode.analysis.layouts.minutes_items import Block, divide, split_inline
+from qualcode.analysis.layouts.minutes_lines import Reading, cells, is_separator
+from qualcode.analysis.layouts.minutes_marks import Mode, mode_of, split_inside, split_mark
+from qualcode.analysis.layouts.minutes_turns import Turns
+from qualcode.analysis.layouts.minutes_voices import Voices, find_speaker
+from qualcode.core.model import Line
+
+_SIGNATURE = re.compile(
+    r"(?:signed|signature|(?:minutes\s+)?approved(?:\s+by)?|chair(?:man|person|woman)?['’]?s?"
+    r"\s+signature)\s*(?:(?:by|chair\w*|date\w*|signed)\s*|[:._…\s-]{3,}|:\s*)+",
+    re.IGNORECASE,
+)
+_NEXT_MEETING = re.compile(r"\b(?:next|future|forthcoming)\b.*\bmeetings?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the minutes a block stands.
+
+    `base` names the item of the meeting ("item 4"), `item` the smallest numbered part
+    ("item 4.2"), `title` the heading of the item, `topic` that above the block. `mode` lasts
+    for bullets right of `column`; where that is -1 to the next heading, or, unless it is
+    `lasting`, to the end of the bullets.
+    """
+
+    base: str = ""
+    item: str = ""
+    title: str = ""
+    topic: str = ""
+    mode: Mode = ""
+    column: int = -1
+    lasting: bool = False
+    listed: bool = False
+    columns: tuple[str, ...] = ()
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of the whole body. Headings that come back stand below the items."""
+
+    voices: Voices
+    turns: Turns
+    item_rank: int
+    numbered: bool
+    recurring: frozenset[str]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def next(self, base: str, what: str) -> str:
+        """The reference of the next `what` ("para", "action") of a part, counted from 1."""
+        key = f"{base} {what}".strip()
+        self.counts[key] += 1
+        return f"{key} {self.counts[key]}"
+
+
+def lay_out_body(
+    readings: Sequence[Reading], *, width: int, voices: Voices, turns: Turns
+) -> tuple[Piece, ...]:
+    """The pieces of everything below the head, in order."""
+    blocks = divide(readings, width=width)
+    said = Counter(_plain(b.words) for b in blocks if b.rank < 9 and not b.number)
+    recurring = frozenset(words for words, n in said.items() if n > 1)
+    headings = [
+        b
+        for b in blocks
+        if b.rank < 9 and not mode_of(b.words) and (b.number or _plain(b.words) not in recurring)
+    ]
+    numbered = [b.rank for b in headings if b.number]
+    ranks = numbered or [b.rank for b in headings]
+    context = _Context(
+        voices=voices,
+        turns=turns,
+        item_rank=min(ranks, default=9),
+        numbered=any(b.number for b in blocks),
+        recurring=recurring,
+    )
+    place = Place()
+    pieces: list[Piece] = []
+    for at, block in enumerate(blocks):
+        place, found = _step(block, place, context, blocks[at + 1 : at + 2])
+        pieces.extend(found)
+    return tuple(pieces)
+
+
+def _step(
+    block: Block, place: Place, context: _Context, after: Sequence[Block]
+) -> tuple[Place, tuple[Piece, ...]]:
+    if block.first.is_head:
+        return place, tuple(header_piece(reading) for reading in block.readings)
+    if block.first.is_row:
+        return _row(block, place, context, after)
+    place = replace(place, columns=())
+    if _SIGNATURE.fullmatch(block.words) and not block.number:
+        return place, tuple(header_piece(reading) for reading in block.readings)
+    if block.rank < 9:
+        return _heading(block, place, context)
+    if block.number:
+        return _item(block, place, context)
+    return _paragraphs(block, place, context)
+
+
+def _row(
+    block: Block, place: Place, context: _Context, after: Sequence[Block]
+) -> tuple[Place, tuple[Piece, ...]]:
+    """One row of a table: of actions where its head says so, else a paragraph."""
+    words = block.words
+    if is_separator(words):
+        return place, ()
+    columns = action_columns(words)
+    is_head = bool(columns) or bool(after and is_separator(after[0].words))
+    if is_head:
+        return replace(place, columns=columns), (header_piece(block.first),)
+    held = [cell for cell in cells(words) if cell]
+    if not held:
+        return place, ()
+    mode: Mode = "action" if place.columns else place.mode
+    ref = context.next(place.base, mode) if mode else context.next(place.item, "para")
+    text = " | ".join(cells(words)) if "|" in words else words
+    piece = Piece(
+        lines=(replace(block.first.line, text=text),),
+        form="item",
+        ref=ref,
+        topic=place.topic,
+        gap=block.first.blank_before,
+    )
+    return place, (piece,)
+
+
+def _heading(block: Block, place: Place, context: _Context) -> tuple[Place, tuple[Piece, ...]]:
+    words = block.words
+    mode = mode_of(words)
+    below = (
+        _plain(words) in context.recurring
+        or block.rank > context.item_rank
+        or (
+            block.rank >= 7
+            and (context.item_rank == 9 or (context.numbered and not (mode and block.rank == 7)))
+        )
+    )
+    rest = ""
+    if block.number:
+        if block.rank == 8 or block.rank == 9:
+            words, rest = split_inline(words)
+        top = f"item {block.number.split('.')[0]}"
+        deep = "." in block.number
+        title = place.title if deep and place.base == top else words
+        place = Place(base=top, item=f"item {block.number}", title=title, topic=words, mode=mode)
+    elif below or (mode and block.rank == 8):
+        topic = place.title if mode else ": ".join(filter(None, (place.title, words)))
+        place = replace(place, topic=topic, mode=mode, column=-1, listed=False, speaker=None)
+        place = replace(place, lasting=block.rank <= 6)
+    elif mode:
+        place = Place(topic=words, mode=mode, lasting=block.rank <= 6)
+    else:
+        base = _short(words) if context.numbered else context.next("", "item")
+        place = Place(base=base, item=base, title=words, topic=words)
+    piece = _heading_piece(block, words, place)
+    if not rest:
+        return place, (piece,)
+    line = replace(block.first.line, text=rest)
+    return place, (piece, _unit((line,), place, context, ref=place.item))
+
+
+def _plain(words: str) -> str:
+    return words.strip(" :.").casefold()
+
+
+def _short(words: str) -> str:
+    return " ".join(words.rstrip(":").split()[:5])
+
+
+def _heading_piece(block: Block, words: str, place: Place) -> Piece:
+    lines: tuple[Line, ...] = tuple(
+        replace(reading.line, text=text)
+        for reading, text in zip(block.readings, block.texts, strict=True)
+    )
+    if words != block.words:
+        lines = (replace(lines[0], text=words),)
+    label = _number_label(block.number) or ("- " if block.first.bullet else "")
+    ref = f"heading {block.number or _short(words)}"
+    return Piece(lines, "heading", ref, label, "heading", gap=True, topic=place.title)
+
+
+def _number_label(number: str) -> str:
+    if not number:
+        return ""
+    return f"{number}. " if number.isdigit() or number.isalpha() else f"{number} "
+
+
+def _item(block: Block, place: Place, context: _Context) -> tuple[Place, tuple[Piece, ...]]:
+    """A numbered paragraph of the meeting's own numbering."""
+    top = f"item {block.number.split('.')[0]}"
+    same = place.base == top
+    item = f"item {block.number}"
+    mode = place.mode if same and place.column == -1 else ""
+    place = Place(
+        base=top,
+        item=item,
+        title=place.title if same else "",
+        topic=place.topic if same else "",
+        mode=mode,
+    )
+    context.counts[f"{item} para"] += 1
+    ref = context.next(item, mode) if mode else item
+    return place, tuple(_units(block, place, context, ref=ref))
+
+
+def _paragraphs(block: Block, place: Place, context: _Context) -> tuple[Place, tuple[Piece, ...]]:
+    first = block.first
+    mode = mode_of(block.words)
+    if mode and first.bullet:
+        place = replace(place, mode=mode, column=first.column, listed=False)
+        return place, (_heading_piece(block, block.words, place),)
+    if place.mode and _ends_mode(first, place):
+        place = replace(place, mode="", column=-1, listed=False)
+    if first.bullet:
+        place = replace(place, listed=True)
+    if _NEXT_MEETING.search(f"{place.topic} {block.words}") and _is_only_a_date(block.words):
+        return place, tuple(header_piece(reading) for reading in block.readings)
+    pieces = tuple(_units(block, place, context, ref=""))
+    if pieces and pieces[-1].form == "turn":
+        place = replace(place, speaker=pieces[-1].speaker_id, mode="")
+    elif first.bullet:
+        place = replace(place, speaker=None)
+    return place, pieces
+
+
+def _is_only_a_date(words: str) -> bool:
+    return len(words.split()) <= 12 and bool(find_date(words)) and words[-1:] not in "?!"
+
+
+def _ends_mode(first: Reading, place: Place) -> bool:
+    if place.column >= 0:
+        return first.column <= place.column
+    return place.listed and not first.bullet and not place.lasting
+
+
+def _units(block: Block, place: Place, context: _Context, *, ref: str) -> Iterator[Piece]:
+    """The paragraph, divided where a decision or an action is marked inside it."""
+    groups: list[list[Line]] = []
+    for reading, words in zip(block.readings, block.texts, strict=True):
+        parts = split_inside(words)
+        for at, part in enumerate(parts):
+            line = replace(reading.line, text=part)
+            if at or not groups:
+                groups.append([line])
+            else:
+                groups[-1].append(line)
+    for at, lines in enumerate(groups):
+        unit = _unit(tuple(lines), place, context, ref="" if at else ref)
+        label = _marker(block) if at == 0 else ""
+        letter = block.first.letter
+        if letter and at == 0 and not ref and place.item and " para " in unit.ref:
+            unit = replace(unit, ref=f"{place.item}({letter})")
+        gap = block.first.blank_before and at == 0
+        yield replace(unit, label=label + unit.label, gap=gap)
+
+
+def _marker(block: Block) -> str:
+    first = block.first
+    if block.number:
+        return _number_label(block.number)
+    if first.number.replace(".", "").isdigit() and first.words:
+        return _number_label(first.number)
+    if first.letter:
+        return f"({first.letter}) "
+    return "- " if first.bullet else ""
+
+
+def _unit(lines: tuple[Line, ...], place: Place, context: _Context, *, ref: str) -> Piece:
+    """One paragraph: marked, spoken by somebody, or neither."""
+    mode, mark, words = split_mark(lines[0].text)
+    spoken = None if mode else context.turns.split(lines[0].text)
+    if mode or (place.mode and spoken is None):
+        lines = (replace(lines[0], text=words), *lines[1:]) if mark else lines
+        ref = ref or context.next(place.base, mode or place.mode)
+        return Piece(lines, "item", ref, mark, topic=place.topic)
+    ref = ref or context.next(place.item or place.base, "para")
+    if spoken is not None:
+        label, words, who = spoken
+        lines = (replace(lines[0], text=words), *lines[1:])
+        voice, form = context.turns.voice, context.turns.form
+        return Piece(lines, form, ref, label, voice, who, topic=place.topic)
+    if context.turns.is_record and place.speaker:
+        voice, form = context.turns.voice, context.turns.form
+        return Piece(lines, form, ref, "", voice, place.speaker, topic=place.topic)
+    speaker = find_speaker(" ".join(line.text for line in lines), context.voices)
+    return Piece(lines, "item", ref, speaker_id=speaker, topic=place.topic)

@@ -1,0 +1,295 @@
+"""Rolling coded segments up into the evidence behind each obstacle and catalyst.
+
+Documents are added one at a time and forgotten, so memory grows with the codebook and
+the participants, not with the texts. Counting rules: documents with role `context` and the
+observer's comments are never counted; a segment counts once per side of a row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from qualcode.core.codebook import codes_by_id, resolve
+from qualcode.core.model import (
+    KINDS,
+    Codebook,
+    CodedSegment,
+    CodeValence,
+    Kind,
+    Pair,
+    Pole,
+    Role,
+)
+from qualcode.core.problems import Problem
+
+MOST_QUOTES = 40
+"""Quotations kept for each side of a row; the counts go on beyond them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One document as the tables see it.
+
+    `words` counts the words of the frozen text; `speakers` are the names of everybody heard,
+    `participants` their keys, researchers left out.
+    """
+
+    id: str
+    source: str
+    kind: Kind
+    role: Role
+    words: int
+    segments: int
+    suggestions: int
+    date: str
+    title: str
+    speakers: tuple[str, ...]
+    participants: tuple[str, ...]
+    reasons: tuple[str, ...]
+    dropped: tuple[tuple[str, int], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_counted(self) -> bool:
+        return self.role != "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind one claim.
+
+    `by_kind` gives documents per kind, in the order of KINDS; `quotes` the strongest first,
+    at most 40 of the `segments`.
+    """
+
+    by_kind: tuple[tuple[Kind, int], ...] = ()
+    participants: int = 0
+    segments: int = 0
+    quotes: tuple[CodedSegment, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        return sum(n for _, n in self.by_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class PoleEvidence:
+    """One side of a row: what says so, what says otherwise, and the observer's own comments."""
+
+    pole: Pole
+    supporting: Evidence
+    contrary: Evidence
+    observed: Evidence
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether there is evidence both ways."""
+        return bool(self.supporting.segments and self.contrary.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One row of the obstacle/catalyst table with the evidence behind it.
+
+    `evidence` is that of the row as a whole: documents and participants that speak for the
+    obstacle or for any catalyst, counted once.
+    """
+
+    pair: Pair
+    lenses: tuple[str, ...]
+    obstacle: PoleEvidence | None
+    catalysts: tuple[PoleEvidence, ...]
+    evidence: Evidence
+
+    @property
+    def poles(self) -> tuple[PoleEvidence, ...]:
+        return (*((self.obstacle,) if self.obstacle else ()), *self.catalysts)
+
+    @property
+    def is_contested(self) -> bool:
+        return any(pole.is_contested for pole in self.poles)
+
+    @property
+    def exemplar(self) -> CodedSegment | None:
+        """The strongest quotation of the obstacle, else of the first catalyst that has one."""
+        quotes = (pole.supporting.quotes for pole in self.poles if pole.supporting.quotes)
+        found = next(quotes, None)
+        return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """The whole table, and the N of everything that it counts.
+
+    `counted` gives the number of documents per kind that count; `context` names the
+    documents that do not. `suggestions` and `codings` say how many of each were counted.
+    """
+
+    codebook: Codebook
+    rows: tuple[PairRow, ...]
+    counted: tuple[tuple[Kind, int], ...]
+    participants: int
+    context: tuple[str, ...]
+    suggestions: int
+    codings: int
+
+    @property
+    def documents(self) -> int:
+        return sum(n for _, n in self.counted)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.suggestions > 0 or self.codings == 0
+
+    def total(self, kind: Kind) -> int:
+        return dict(self.counted).get(kind, 0)
+
+
+@dataclass(slots=True)
+class _Tally:
+    documents: Counter[Kind] = field(default_factory=Counter)
+    participants: set[str] = field(default_factory=set)
+    segments: int = 0
+    quotes: list[CodedSegment] = field(default_factory=list)
+
+    def add(self, kind: Kind, coded: Iterable[CodedSegment]) -> None:
+        """Takes in everything that one document has to say here."""
+        found = list(coded)
+        distinct = {one.span: one for one in reversed(found)}
+        if not distinct:
+            return
+        self.documents[kind] += 1
+        self.segments += len(distinct)
+        self.participants.update(one.participant for one in found if one.participant)
+        self.quotes.extend(distinct.values())
+        if len(self.quotes) > 4 * MOST_QUOTES:
+            self._keep_best()
+
+    def _keep_best(self) -> None:
+        self.quotes.sort(key=quote_order)
+        del self.quotes[MOST_QUOTES:]
+
+    def evidence(self) -> Evidence:
+        self._keep_best()
+        return Evidence(
+            by_kind=tuple((kind, self.documents[kind]) for kind in KINDS if self.documents[kind]),
+            participants=len(self.participants),
+            segments=self.segments,
+            quotes=tuple(self.quotes),
+        )
+
+
+def quote_order(coded: CodedSegment) -> tuple[object, ...]:
+    """Order of quotations: strongest, then somebody's own words, then short, then by place."""
+    voice = ("verbatim", "paraphrase", "observer", "heading").index(coded.voice)
+    return (-coded.score, voice, len(coded.quote), coded.doc_id, coded.span.start)
+
+
+@dataclass(slots=True)
+class _PoleTally:
+    side: CodeValence
+    pole: Pole
+    code_ids: frozenset[str]
+    supporting: _Tally = field(default_factory=_Tally)
+    contrary: _Tally = field(default_factory=_Tally)
+    observed: _Tally = field(default_factory=_Tally)
+
+    def evidence(self) -> PoleEvidence:
+        return PoleEvidence(
+            self.pole,
+            self.supporting.evidence(),
+            self.contrary.evidence(),
+            self.observed.evidence(),
+        )
+
+
+class Tallies:
+    """The evidence of a study as it grows, document by document."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._codebook = codebook
+        self._codes = codes_by_id(codebook)
+        self._rows = tuple((pair, tuple(self._poles(pair)), _Tally()) for pair in codebook.pairs)
+        self._counted: Counter[Kind] = Counter()
+        self._participants: set[str] = set()
+        self._context: list[str] = []
+        self._suggestions = 0
+        self._codings = 0
+
+    def _poles(self, pair: Pair) -> Iterable[_PoleTally]:
+        if pair.obstacle is not None:
+            yield _PoleTally("obstacle", pair.obstacle, self._resolved(pair.obstacle))
+        for pole in pair.catalysts:
+            yield _PoleTally("catalyst", pole, self._resolved(pole))
+
+    def _resolved(self, pole: Pole) -> frozenset[str]:
+        return frozenset(resolve(self._codebook, code_id) for code_id in pole.code_ids)
+
+    def add(self, document: DocumentSummary, coded: Sequence[CodedSegment]) -> None:
+        """Takes in one document with everything that is coded in it."""
+        if not document.is_counted:
+            self._context.append(document.id)
+            return
+        self._counted[document.kind] += 1
+        self._participants.update(document.participants)
+        self._suggestions += sum(one.is_draft for one in coded)
+        self._codings += sum(not one.is_draft for one in coded)
+        by_code: dict[str, list[CodedSegment]] = {}
+        for one in coded:
+            by_code.setdefault(resolve(self._codebook, one.code_id), []).append(one)
+        for _, poles, row in self._rows:
+            row.add(document.kind, self._add_to_row(document.kind, poles, by_code))
+
+    def _add_to_row(
+        self, kind: Kind, poles: tuple[_PoleTally, ...], by_code: dict[str, list[CodedSegment]]
+    ) -> list[CodedSegment]:
+        speaking: list[CodedSegment] = []
+        for tally in poles:
+            found = [one for c in sorted(tally.code_ids) for one in by_code.get(c, ())]
+            if not found:
+                continue
+            heard = [one for one in found if one.voice != "observer"]
+            supporting = [one for one in heard if self._supports(one, tally.side)]
+            tally.supporting.add(kind, supporting)
+            tally.contrary.add(kind, [one for one in heard if self._denies(one, tally.side)])
+            tally.observed.add(kind, [one for one in found if one.voice == "observer"])
+            speaking.extend(supporting)
+        return speaking
+
+    def _supports(self, coded: CodedSegment, side: CodeValence) -> bool:
+        return coded.valence in (side, "mixed")
+
+    def _denies(self, coded: CodedSegment, side: CodeValence) -> bool:
+        """The other way round, both ways, or a code of fixed valence said not to apply."""
+        if coded.valence == "neutral":
+            code = self._codes.get(coded.code_id)
+            return code is not None and code.valence != "either"
+        return coded.valence != side
+
+    def roll_up(self) -> RollUp:
+        """The table of everything added so far; rows in the order of the codebook."""
+        names = {lens.id: lens.name for lens in self._codebook.lenses}
+        rows = []
+        for pair, poles, row in self._rows:
+            sides = [tally.evidence() for tally in poles]
+            has_obstacle = pair.obstacle is not None
+            rows.append(
+                PairRow(
+                    pair=pair,
+                    lenses=tuple(names.get(lens, lens) for lens in pair.lenses),
+                    obstacle=sides[0] if has_obstacle else None,
+                    catalysts=tuple(sides[1:] if has_obstacle else sides),
+                    evidence=row.evidence(),
+                )
+            )
+        return RollUp(
+            codebook=self._codebook,
+            rows=tuple(rows),
+            counted=tuple((kind, self._counted[kind]) for kind in KINDS if self._counted[kind]),
+            participants=len(self._participants),
+            context=tuple(self._context),
+            suggestions=self._suggestions,
+            codings=self._codings,
+        )

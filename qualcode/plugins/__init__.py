@@ -1,0 +1,1 @@
+"""What ships as plugins, on the same terms as anybody else's."""

@@ -1,0 +1,1 @@
+"""Exporters: a table to one format."""

@@ -1,0 +1,60 @@
+"""Tables as CSV that is safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from qualcode.core.table import Table
+
+# A cell that begins like this would be run as a formula by a spreadsheet (CWE-1236).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cell(text: str) -> str:
+    """The text, with an apostrophe before it where a spreadsheet would run it as a formula.
+
+    >>> safe_cell("=1+1"), safe_cell("-2")
+    ("'=1+1", '-2')
+    """
+    if not text.startswith(_FORMULA) or _is_number(text):
+        return text
+    return "'" + text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text.strip() == text
+
+
+def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """The rows as lines of CSV in UTF-8, ending in LF, one at a time."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in rows:
+        writer.writerow([safe_cell(cell) for cell in row])
+        yield buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+@dataclass(frozen=True, slots=True)
+class CsvExporter:
+    """Header of column keys, a row per row; lines of a cell are lines of its field."""
+
+    name: str = "csv"
+    version: str = "1"
+    suffix: str = ".csv"
+
+    def __call__(self, table: Table, /) -> bytes:
+        header = [column.key for column in table.columns]
+        body = (["\n".join(cell) for cell in row] for row in table.rows)
+        return b"".join(csv_lines([header, *body]))
+
+
+exporter = CsvExporter()

@@ -1,0 +1,61 @@
+"""Plugins by name: found through entry points, imported only when they are named."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.core.protocols import Exporter, Reader, Segmenter, Suggester
+
+GROUPS = ("readers", "segmenters", "suggesters", "exporters")
+
+
+@lru_cache(maxsize=len(GROUPS))
+def _known(group: str) -> dict[str, EntryPoint]:
+    found = entry_points(group=f"qualcode.{group}")
+    return {point.name: point for point in sorted(found, key=lambda p: (p.name, p.value))}
+
+
+def plugin_names(group: str) -> tuple[str, ...]:
+    """Names of the plugins of a group, in alphabetical order."""
+    return tuple(_known(group))
+
+
+def _load(group: str, name: str) -> Any:
+    known = _known(group)
+    if name not in known:
+        raise QualcodeError(
+            problem(P.NO_PLUGIN, group=group.removesuffix("s"), name=name, known=", ".join(known))
+        )
+    try:
+        return known[name].load()
+    except Exception as error:  # a plugin may raise anything when it is imported
+        raise QualcodeError(
+            problem(P.PLUGIN_FAILED, group=group.removesuffix("s"), name=name, reason=error)
+        ) from error
+
+
+def load_readers() -> tuple[Reader, ...]:
+    """All readers, by name; one that cannot be imported raises QualcodeError."""
+    readers: tuple[Reader, ...] = tuple(_load("readers", name) for name in _known("readers"))
+    return readers
+
+
+def load_segmenter(name: str) -> Segmenter:
+    """The segmenter of that name."""
+    segmenter: Segmenter = _load("segmenters", name)
+    return segmenter
+
+
+def load_suggester(name: str) -> Suggester:
+    """The suggester of that name."""
+    suggester: Suggester = _load("suggesters", name)
+    return suggester
+
+
+def load_exporter(name: str) -> Exporter:
+    """The exporter of that name."""
+    exporter: Exporter = _load("exporters", name)
+    return exporter

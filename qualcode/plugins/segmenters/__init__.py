@@ -1,0 +1,1 @@
+"""Segmenters: a long unit to sentences."""

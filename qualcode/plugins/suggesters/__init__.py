@@ -1,0 +1,1 @@
+"""Suggesters: segments to suggested codes."""
