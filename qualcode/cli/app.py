@@ -1,0 +1,145 @@
+"""The commands; each loads what it needs when it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode import __version__
+from qualcode.cli.study_app import COMMANDS, Json, Plain
+from qualcode.cli.style import Style
+
+app = typer.Typer(
+    name="qualcode",
+    help="Code interview notes and minutes; roll them up into obstacle/catalyst tables.",
+    epilog="Data stay on this computer. Nothing is ever sent anywhere.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+codebook_app = typer.Typer(
+    help="Look at and check codebooks.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(codebook_app, name="codebook")
+
+
+def run_app() -> None:
+    """Runs the command line; problems become sentences and an exit status."""
+    from qualcode.cli.exit import INTERRUPTED, WRONG_USAGE, told_plainly
+
+    with told_plainly():
+        try:
+            status = app(standalone_mode=False)
+        except typer.Abort:
+            raise KeyboardInterrupt from None
+        except Exception as error:
+            if not hasattr(error, "show"):  # only mistakes in the command line can show themselves
+                raise
+            error.show()
+            status = WRONG_USAGE
+        if status == INTERRUPTED:
+            raise KeyboardInterrupt
+        raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"qualcode {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+for command in COMMANDS:
+    app.command()(command)
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Write even where the folder holds other files.")
+]
+
+
+@app.command()
+def run(
+    folder: Annotated[Path, typer.Argument(help="Folder with notes, minutes and transcripts.")],
+    codebook: Annotated[
+        str,
+        typer.Option("--codebook", "-c", help="A codebook file, or the name of one that ships."),
+    ],
+    out: Out = Path("results"),
+    force: Force = False,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Suggest codes for a folder and roll them up into the obstacle/catalyst table."""
+    from qualcode.cli.run import run_command
+
+    run_command(folder, codebook=codebook, out=out, force=force, style=Style.of(plain, json))
+
+
+@app.command()
+def demo(
+    out: Out = Path("qualcode-demo"),
+    force: Force = False,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
+    """Run on the sample study that ships with qualcode."""
+    from qualcode.cli.run import demo_command
+
+    demo_command(out=out, force=force, style=Style.of(plain, json))
+
+
+@codebook_app.command("check")
+def codebook_check(
+    codebook: Annotated[
+        str, typer.Argument(help="A codebook file, or the name of one that ships.")
+    ],
+    json: Json = False,
+) -> None:
+    """Say what is wrong with a codebook, line by line."""
+    from qualcode.cli.codebook import check_command
+
+    check_command(codebook, as_json=json)
+
+
+@codebook_app.command("list")
+def codebook_list() -> None:
+    """List the starter codebooks that ship with qualcode."""
+    from qualcode.cli.codebook import list_command
+
+    list_command()
+
+
+@codebook_app.command("show")
+def codebook_show(
+    codebook: Annotated[
+        str, typer.Argument(help="A codebook file, or the name of one that ships.")
+    ],
+) -> None:
+    """Print a codebook as a document to read, in Markdown."""
+    from qualcode.cli.codebook import show_command
+
+    show_command(codebook)
+
+
+@codebook_app.command("copy")
+def codebook_copy(
+    codebook: Annotated[str, typer.Argument(help="The name of one that ships.")],
+    path: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
+) -> None:
+    """Copy a starter codebook, to make it your own."""
+    from qualcode.cli.codebook import copy_command
+
+    copy_command(codebook, path)

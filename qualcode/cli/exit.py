@@ -1,0 +1,60 @@
+"""How commands end: one sentence per problem, an exit status, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from qualcode.core.problems import P, Problem, QualcodeError, problem
+
+FINE = 0
+PROBLEMS = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+_USAGE = frozenset(
+    kind.number
+    for kind in (
+        P.NO_FOLDER,
+        P.EMPTY_FOLDER,
+        P.OUT_NOT_OURS,
+        P.OUT_UNWRITABLE,
+        P.OUT_IS_INPUT,
+        P.FILE_EXISTS,
+        P.NO_CODEBOOK,
+        P.NO_PLUGIN,
+        P.NO_PROJECT,
+        P.NO_DOCUMENT,
+    )
+)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Prints problems to standard error, one to a line."""
+    for found in problems:
+        sys.stderr.write(f"{found}\n")
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turns whatever a command raises into sentences and an exit status."""
+    try:
+        yield
+    except QualcodeError as error:
+        tell(error.problems)
+        usage = any(found.number in _USAGE for found in error.problems)
+        raise SystemExit(WRONG_USAGE if usage else PROBLEMS) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. Nothing was written.\n")
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(FINE) from None
+    except Exception as error:
+        if os.environ.get("QUALCODE_DEBUG"):
+            raise
+        reason = f"{type(error).__name__}: {error}".rstrip(".")
+        tell([problem(P.OWN_BUG, reason=reason)])
+        raise SystemExit(PROBLEMS) from None

@@ -1,0 +1,71 @@
+"""Printing tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from qualcode.cli.style import Style
+from qualcode.cli.widths import column_widths
+from qualcode.core.table import Table
+
+WIDE = 140
+"""Columns of a terminal in which every column of a table fits."""
+ONLY_WHERE_WIDE = frozenset({"exemplar", "because"})
+BORDERS = 3
+"""Columns that a terminal spends on the border and padding of one column."""
+
+
+def print_table(table: Table, style: Style) -> None:
+    """Prints a table for a terminal, or as plain lines where asked or where it is too narrow."""
+    if style is Style.PLAIN:
+        _print_plain(table)
+        return
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=False)
+    shown = [
+        position
+        for position, column in enumerate(table.columns)
+        if console.width >= WIDE or column.key not in ONLY_WHERE_WIDE
+    ]
+    lines = [
+        [table.columns[n].title, *(line for row in table.rows for line in row[n])] for n in shown
+    ]
+    widths = column_widths(lines, console.width - BORDERS * len(shown) - 1)
+    if widths is None:
+        _print_plain(table)
+        return
+    printed = RichTable(title=table.caption, title_justify="left", show_lines=True)
+    for position, width in zip(shown, widths, strict=True):
+        printed.add_column(table.columns[position].title, width=width)
+    for row in table.rows:
+        printed.add_row(*(Text("\n".join(row[position])) for position in shown))
+    console.print(printed)
+    for note in table.notes:
+        console.print(Text(note))
+
+
+def _print_plain(table: Table) -> None:
+    from qualcode.plugins.registry import load_exporter
+
+    sys.stdout.write(load_exporter("plain")(table).decode())
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as JSON, keys in their given order."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def table_as_json(table: Table) -> list[dict[str, str | list[str]]]:
+    """Rows of a table under their column keys; a cell of several lines is a list."""
+    return [
+        {
+            column.key: list(cell) if len(cell) > 1 else cell[0]
+            for column, cell in zip(table.columns, row, strict=True)
+        }
+        for row in table.rows
+    ]

@@ -1,0 +1,91 @@
+"""`qualcode run` and `qualcode demo`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from qualcode.cli.exit import FINE, PROBLEMS, tell
+from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.style import Style
+from qualcode.project.batch import Progress, RunResult, run
+from qualcode.project.shipped import sample_folder
+
+LONG_RUN = 50
+"""Files from which on a progress bar is shown."""
+
+
+def demo_command(*, out: Path, force: bool, style: Style) -> None:
+    """Runs the sample study with its codebook."""
+    run_command(sample_folder(), codebook="collaboration", out=out, force=force, style=style)
+
+
+def run_command(folder: Path, *, codebook: str, out: Path, force: bool, style: Style) -> None:
+    """Runs a folder, prints the table, the summary and the problems; exits with the status."""
+    with _progress() as progress:
+        result = run(folder, codebook=codebook, out=out, force=force, progress=progress)
+    if style is Style.JSON:
+        print_json(_as_json(result))
+    else:
+        print_table(result.pairs, style)
+        sys.stdout.write("\n" + "\n".join(_summary(result)) + "\n")
+    tell(result.problems)
+    raise SystemExit(FINE if result.is_clean else PROBLEMS)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on a long run, where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=None, visible=False)
+
+        def step(number: int, total: int, name: str) -> None:
+            if total >= LONG_RUN:
+                bar.update(task, completed=number - 1, total=total, visible=True, description=name)
+
+        yield step
+
+
+def _summary(result: RunResult) -> Iterator[str]:
+    rollup = result.rollup
+    read = len(result.documents)
+    words = sum(document.words for document in result.documents)
+    segments = sum(document.segments for document in result.documents)
+    yield (
+        f"{read} of {read + len(result.skipped)} files read: {words:,} words, "
+        f"{segments:,} segments, {rollup.suggestions:,} suggestions counted."
+    )
+    if result.skipped:
+        yield f"Skipped: {', '.join(result.skipped)}."
+    yield f"Results are in {result.out}{'' if str(result.out).endswith('/') else '/'}"
+    yield f"  report.html      the table, opening to its quotations: {result.out / 'report.html'}"
+    yield "  pairs.csv .md .html   the table alone"
+    yield "  suggestions.csv  every suggestion with its words and place"
+    yield "  documents.csv, documents/   what was read, and the frozen texts"
+    yield "  codebook.md      the codebook to read"
+
+
+def _as_json(result: RunResult) -> dict[str, object]:
+    return {
+        "draft": result.rollup.is_draft,
+        "suggestions": result.rollup.suggestions,
+        "codings": result.rollup.codings,
+        "documents": len(result.documents),
+        "documents_by_kind": dict(result.rollup.counted),
+        "participants": result.rollup.participants,
+        "context": list(result.rollup.context),
+        "skipped": list(result.skipped),
+        "pairs": table_as_json(result.pairs),
+        "notes": list(result.pairs.notes),
+        "problems": [asdict(found) for found in result.problems],
+        "out": str(result.out),
+    }

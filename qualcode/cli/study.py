@@ -1,0 +1,212 @@
+"""Commands on a project: init, add, documents, show, cases, inventory, attendance, correct."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from qualcode.analysis.corrections import Corrections, Split
+from qualcode.analysis.described import read_as, remarks
+from qualcode.cli.exit import FINE, PROBLEMS, WRONG_USAGE, tell
+from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.style import Style
+from qualcode.core.model import Voice
+from qualcode.core.problems import Problem
+from qualcode.core.table import Column, Table
+from qualcode.project.adding import Added, Adder
+from qualcode.project.correcting import correct_document
+from qualcode.project.deciding import undo
+from qualcode.project.metadata import Sheet, read_metadata
+from qualcode.project.settings import load_settings, make_project
+from qualcode.project.views import (
+    view_actions,
+    view_attendance,
+    view_cases,
+    view_documents,
+    view_inventory,
+    view_log,
+    view_parts,
+)
+from qualcode.store.corrections_file import VOICES
+from qualcode.store.transaction import open_project
+
+
+def init_command(root: Path, *, question: str, method: str, language: str) -> None:
+    """Makes a project folder."""
+    make_project(root, question=question, method=method, language=language)
+    sys.stdout.write(
+        f"Created {root}/ (qualcode.yaml, codebook.yaml, cases.yaml, sources/, documents/)\n"
+        "Data stay in this folder. Nothing is ever sent anywhere.\n"
+        f"Next: cd {root}, then qualcode add FILES\n"
+    )
+
+
+def add_command(
+    given: Sequence[Path], *, facts: Mapping[str, str], sheet: Path | None, style: Style
+) -> None:
+    """Adds sources and prints a line for each."""
+    paths = open_project(Path.cwd())
+    problems: list[Problem] = []
+    told: Sheet = {}
+    if sheet is not None:
+        told, wrong = read_metadata(sheet)
+        problems.extend(wrong)
+    adder = Adder(paths, load_settings(paths), facts=facts, sheet=told)
+    results = []
+    for added in adder.add_all(given):
+        results.append(added)
+        problems.extend(added.problems)
+    _print_added(results, style)
+    tell(problems)
+    raise SystemExit(_status(problems))
+
+
+def _status(problems: Iterable[Problem]) -> int:
+    return PROBLEMS if any(found.severity != "note" for found in problems) else FINE
+
+
+def _print_added(results: Sequence[Added], style: Style) -> None:
+    table = added_table(results)
+    if style is Style.JSON:
+        print_json({"files": table_as_json(table)})
+        return
+    print_table(table, style)
+
+
+def added_table(results: Sequence[Added]) -> Table:
+    """One row per file: what it was recognised as, what it offers, what was left out."""
+    columns = (
+        Column("file", "File"),
+        Column("status", "Status"),
+        Column("kind", "Kind"),
+        Column("read_as", "Read as"),
+        Column("segments", "Segments", "segments"),
+        Column("note", "Note"),
+    )
+    rows = []
+    for added in results:
+        document = added.document
+        note = [remarks(document)] if document else []
+        note.extend(found.message for found in added.problems)
+        if added.moved:
+            note.append(f"{added.moved} codings moved to their new places")
+        rows.append(
+            (
+                (added.name,),
+                (added.status,),
+                (document.kind if document else "-",),
+                (read_as(document) if document else "-",),
+                (str(added.segments) if added.status != "unchanged" else "-",),
+                ("; ".join(part for part in note if part) or "-",),
+            )
+        )
+    read = sum(added.document is not None for added in results)
+    skipped = len(results) - read
+    notes = (f"{read} of {len(results)} files read, {skipped} skipped.",)
+    return Table("added", "Sources", columns, tuple(rows), notes)
+
+
+def _show(table: Table, style: Style) -> None:
+    if style is Style.JSON:
+        print_json({table.name: table_as_json(table), "notes": list(table.notes)})
+    else:
+        print_table(table, style)
+
+
+def documents_command(style: Style) -> None:
+    """Prints the documents of the project."""
+    _show(view_documents(open_project(Path.cwd())), style)
+
+
+def show_command(doc_id: str, style: Style) -> None:
+    """Prints the segments of a document."""
+    _show(view_parts(open_project(Path.cwd()), doc_id), style)
+
+
+def cases_command(style: Style) -> None:
+    """Prints the cases of the project, and doubtful names."""
+    table, problems = view_cases(open_project(Path.cwd()))
+    _show(table, style)
+    tell(problems)
+    raise SystemExit(_status(problems))
+
+
+def inventory_command(style: Style) -> None:
+    """Prints what was collected."""
+    _show(view_inventory(open_project(Path.cwd())), style)
+
+
+def attendance_command(style: Style) -> None:
+    """Prints who was at which meeting, and how delegates changed."""
+    for table in view_attendance(open_project(Path.cwd())):
+        _show(table, style)
+
+
+def actions_command(style: Style) -> None:
+    """Prints the decisions and actions of all minutes."""
+    for table in view_actions(open_project(Path.cwd())):
+        _show(table, style)
+
+
+def log_command(n: int, style: Style) -> None:
+    """Prints the last steps of everybody."""
+    _show(view_log(open_project(Path.cwd()), n), style)
+
+
+def undo_command(n: int) -> None:
+    """Takes back steps, one after the other, and says which."""
+    paths = open_project(Path.cwd())
+    for _ in range(n):
+        step = undo(paths)
+        first = step.decisions[0]
+        changed = sum(len(decision.files) for decision in step.decisions)
+        target = f" {first.target}" if first.target else ""
+        sys.stdout.write(f"Undone: {first.action}{target} of {first.at} ({changed} files).\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Corrections as they were typed: "UNIT=VALUE"."""
+
+    facts: Mapping[str, str]
+    speakers: Sequence[str]
+    voices: Sequence[str]
+    turns: Sequence[str]
+    splits: Sequence[str]
+    joins: Sequence[str]
+
+
+def correct_command(doc_id: str, told: Told, style: Style) -> None:
+    """Corrects a document and prints how it is read now."""
+    voices = _parted(told.voices, "--voice", "bullet 3.2=verbatim")
+    for _, voice in voices:
+        if voice not in VOICES:
+            sys.stderr.write(f'--voice knows {", ".join(VOICES)}; "{voice}" is none of them.\n')
+            raise SystemExit(WRONG_USAGE)
+    more = Corrections(
+        facts=tuple(told.facts.items()),
+        speakers=_parted(told.speakers, "--speaker", "Speaker 1=P03"),
+        voices=tuple((ref, cast("Voice", voice)) for ref, voice in voices),
+        unit_speakers=_parted(told.turns, "--turn", "turn 7=Dean Okafor"),
+        splits=tuple(
+            Split(ref, before)
+            for ref, before in _parted(told.splits, "--split", "turn 7=Well, the board")
+        ),
+        joins=tuple(told.joins),
+    )
+    added = correct_document(open_project(Path.cwd()), doc_id, more)
+    _print_added([added], style)
+    tell(added.problems)
+    raise SystemExit(_status(added.problems))
+
+
+def _parted(given: Sequence[str], option: str, example: str) -> tuple[tuple[str, str], ...]:
+    parts = [one.partition("=") for one in given]
+    bad = next((left for left, sign, right in parts if not (left and sign and right)), None)
+    if bad is not None:
+        sys.stderr.write(f'{option} is written like "{example}"; "{bad}" is not.\n')
+        raise SystemExit(WRONG_USAGE)
+    return tuple((left.strip(), right.strip()) for left, _, right in parts)

@@ -1,0 +1,285 @@
+"""The whole way in one command: a folder and a codebook in, the table and its proof out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import qualcode
+from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_cases, unknown_documents
+from qualcode.analysis.coded import coded_by_suggestions, summarise
+from qualcode.analysis.cue_coding import is_in_use
+from qualcode.analysis.document_table import documents_table
+from qualcode.analysis.pair_tables import (
+    counted,
+    draft_note,
+    marked,
+    pairs_data,
+    pairs_table,
+    quoted,
+)
+from qualcode.analysis.rollup import DocumentSummary, RollUp, Tallies
+from qualcode.analysis.segment import segment_document
+from qualcode.core.model import Codebook, CodedSegment, Document
+from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.core.protocols import Split, Suggest
+from qualcode.core.table import Table
+from qualcode.core.text import content_hash
+from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
+from qualcode.plugins.exporters.csv_table import csv_lines
+from qualcode.plugins.exporters.html import render
+from qualcode.plugins.registry import load_exporter, load_segmenter, load_suggester
+from qualcode.project.codebooks import find_codebook, usable_codebook
+from qualcode.project.ingest import Found, Ingester, find_sources
+from qualcode.project.shipped import shipped_codebooks
+from qualcode.store.cases_file import CASES_FILE, read_cases
+from qualcode.store.results import Staging, check_out_folder, staged_results
+
+SUGGESTION_COLUMNS = (
+    "document",
+    "unit",
+    "start",
+    "end",
+    "quote",
+    "code",
+    "valence",
+    "lenses",
+    "score",
+    "why",
+    "voice",
+    "speaker",
+    "case",
+)
+
+Progress = Callable[[int, int, str], None]
+"""Called before each file with its number from 1, the number of files, and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a run gives: the table, the documents, every problem, and where it was written."""
+
+    rollup: RollUp
+    pairs: Table
+    documents: tuple[DocumentSummary, ...]
+    problems: tuple[Problem, ...]
+    skipped: tuple[str, ...]
+    out: Path
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing worse than a note was met."""
+        return all(found.severity == "note" for found in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """Everything that codes one document, made ready once."""
+
+    ingester: Ingester
+    split: Split
+    suggest: Suggest
+
+
+def run(
+    folder: Path,
+    *,
+    codebook: str,
+    out: Path,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Reads a folder, suggests codes, rolls up the pairs and writes tables and report to `out`.
+
+    `codebook` is a path or the name of one that ships. A file that cannot be read costs that
+    file only. Either all results are written or none. The same input gives the same bytes.
+
+    Raises:
+        QualcodeError: NO_FOLDER, EMPTY_FOLDER, OUT_NOT_OURS, OUT_UNWRITABLE, OUT_IS_INPUT,
+            NO_CODEBOOK, NO_CUES, NOTHING_READ, and everything wrong with a codebook that has
+            errors.
+    """
+    sources = _sources(folder, out)
+    check_out_folder(out, force=force)
+    checked = usable_codebook(codebook)
+    if not any(code.cues for code in checked.codebook.codes if is_in_use(code)):
+        raise QualcodeError(
+            problem(P.NO_CUES, path=codebook, shipped=", ".join(shipped_codebooks()))
+        )
+    book, case_problems = _cases(folder)
+    coder = _Coder(
+        Ingester(),
+        load_segmenter("sentences")(checked.codebook.language),
+        load_suggester("cues")(checked.codebook),
+    )
+    facts: dict[str, object] = {
+        "qualcode": qualcode.__version__,
+        "codebook": checked.codebook.name,
+        "codebook_sha256": content_hash(find_codebook(codebook).read_bytes()),
+    }
+    with staged_results(out, facts=facts) as staging:
+        batch = _Batch(checked.codebook, coder, book, staging)
+        batch.problems.extend(p for p in checked.problems if p.severity != "note")
+        batch.problems.extend(case_problems)
+        staging.write("suggestions.csv", csv_lines(batch.code_all(sources, progress)))
+        if not batch.summaries:
+            raise QualcodeError(
+                *batch.problems, problem(P.NOTHING_READ, path=str(folder), n=len(sources))
+            )
+        doc_ids = [found.doc_id for found in sources]
+        batch.problems.extend(unknown_documents(book, doc_ids, path=str(folder / CASES_FILE)))
+        result = batch.result(out)
+        _write_tables(staging, result, folder)
+    return result
+
+
+def _sources(folder: Path, out: Path) -> tuple[Found, ...]:
+    if folder.is_dir() and out.absolute() == folder.absolute():
+        raise QualcodeError(problem(P.OUT_IS_INPUT, path=str(out)))
+    sources = find_sources(folder, leave_out=out)
+    if not sources:
+        raise QualcodeError(problem(P.EMPTY_FOLDER, path=str(folder), suffixes=Ingester().suffixes))
+    return sources
+
+
+def _cases(folder: Path) -> tuple[CaseBook, tuple[Problem, ...]]:
+    path = folder / CASES_FILE
+    if not path.is_file():
+        return CaseBook.of(()), ()
+    try:
+        cases, problems = read_cases(path)
+    except QualcodeError as error:
+        return CaseBook.of(()), error.problems
+    return CaseBook.of(cases), problems
+
+
+class _Batch:
+    """One run in progress: documents go through one by one, only counts and quotes stay."""
+
+    def __init__(self, codebook: Codebook, coder: _Coder, book: CaseBook, staging: Staging) -> None:
+        self.problems: list[Problem] = []
+        self.summaries: list[DocumentSummary] = []
+        self.skipped: list[str] = []
+        self._coder = coder
+        self._book = book
+        self._staging = staging
+        self._tallies = Tallies(codebook)
+        self._found: Counter[str] = Counter()
+        self._texts: dict[str, str] = {}
+
+    def code_all(
+        self, sources: tuple[Found, ...], progress: Progress | None
+    ) -> Iterator[tuple[str, ...]]:
+        """Codes every file and gives the rows of `suggestions.csv`, header first."""
+        yield SUGGESTION_COLUMNS
+        for number, found in enumerate(sources, start=1):
+            if progress is not None:
+                progress(number, len(sources), found.name)
+            for coded in self._code(found):
+                yield suggestion_row(coded)
+
+    def _code(self, found: Found) -> tuple[CodedSegment, ...]:
+        ingested = self._coder.ingester.ingest(found)
+        problems = list(ingested.problems)
+        self.problems.extend(problems)
+        if ingested.document is None:
+            self.skipped.append(found.name)
+            return ()
+        document, case_problems = join_cases(ingested.document, self._book)
+        document, book = self._with_respondents(document)
+        problems.extend((*case_problems, *self._same_text(document)))
+        self.problems.extend(problems[len(ingested.problems) :])
+        segments = tuple(segment_document(document, split=self._coder.split))
+        suggestions = self._coder.suggest(document, segments)
+        coded = tuple(coded_by_suggestions(document, segments, suggestions, book))
+        summary = summarise(document, segments, coded, problems)
+        self._staging.write(f"documents/{document.id}.txt", document.text.encode())
+        self._tallies.add(summary, coded)
+        self.summaries.append(summary)
+        return coded
+
+    def _with_respondents(self, document: Document) -> tuple[Document, CaseBook]:
+        """Respondents of a questionnaire who are no case yet become cases of their own."""
+        own = tuple(
+            case for case in cases_of_respondents(document) if case.id not in self._book.by_id
+        )
+        if not own:
+            return document, self._book
+        ids = {case.id for case in own}
+        speakers = tuple(
+            replace(s, case_id=s.id) if s.id in ids and s.case_id is None else s
+            for s in document.speakers
+        )
+        return replace(document, speakers=speakers), CaseBook.of((*self._book.cases, *own))
+
+    def _same_text(self, document: Document) -> tuple[Problem, ...]:
+        first = self._texts.setdefault(document.text_hash, document.source_name)
+        if first == document.source_name:
+            return ()
+        return (problem(P.SAME_TEXT, path=document.source_name, other=first),)
+
+    def result(self, out: Path) -> RunResult:
+        """Everything rolled up."""
+        rollup = self._tallies.roll_up()
+        return RunResult(
+            rollup=rollup,
+            pairs=pairs_table(rollup),
+            documents=tuple(self.summaries),
+            problems=tuple(self.problems),
+            skipped=tuple(self.skipped),
+            out=out,
+        )
+
+
+def suggestion_row(coded: CodedSegment) -> tuple[str, ...]:
+    """One row of `suggestions.csv`; `lenses` in the analyst's order, parted by " / "."""
+    return (
+        coded.doc_id,
+        coded.unit,
+        str(coded.span.start),
+        str(coded.span.end),
+        coded.quote,
+        coded.code_id,
+        coded.valence,
+        " / ".join(coded.lenses),
+        f"{coded.score:.2f}",
+        coded.why,
+        coded.voice,
+        coded.speaker,
+        coded.case_id or "",
+    )
+
+
+def _write_tables(staging: Staging, result: RunResult, folder: Path) -> None:
+    documents = documents_table(result.documents)
+    staging.write("pairs.csv", load_exporter("csv")(pairs_data(result.rollup)))
+    staging.write("pairs.md", load_exporter("markdown")(result.pairs))
+    staging.write("pairs.html", load_exporter("html")(result.pairs))
+    staging.write("documents.csv", load_exporter("csv")(documents))
+    staging.write("codebook.md", codebook_markdown(result.rollup.codebook, _found_counts(result)))
+    staging.write(
+        "report.html",
+        render(
+            "report.html",
+            rollup=result.rollup,
+            pairs=result.pairs,
+            documents=documents,
+            problems=[str(found) for found in result.problems],
+            draft=draft_note(result.rollup),
+            folder=folder.name or folder.absolute().name,
+            quoted=quoted,
+            marked=marked,
+        ),
+    )
+
+
+def _found_counts(result: RunResult) -> dict[str, str]:
+    return {
+        pole.code_ids[0]: f"{counted(found.segments, 'segment')} in "
+        f"{counted(found.documents, 'document')}, suggested"
+        for row in result.rollup.rows
+        for pole, found in ((side.pole, side.supporting) for side in row.poles)
+        if len(pole.code_ids) == 1
+    }

@@ -1,0 +1,62 @@
+"""Finding and checking codebooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
+from qualcode.project.shipped import shipped_codebooks
+from qualcode.store.codebook_file import CheckedCodebook, read_codebook
+from qualcode.store.files import write_new
+
+
+def find_codebook(name: str) -> Path:
+    """The path of a codebook: a file, or one that ships, by its name ("collaboration").
+
+    Raises:
+        QualcodeError: NO_CODEBOOK.
+    """
+    path = Path(name)
+    if path.is_file():
+        return path
+    shipped = shipped_codebooks()
+    if name in shipped:
+        return shipped[name]
+    raise QualcodeError(problem(P.NO_CODEBOOK, path=name, shipped=", ".join(shipped)))
+
+
+def check_codebook(name: str) -> CheckedCodebook:
+    """The codebook with everything that is wrong with it.
+
+    Raises:
+        QualcodeError: NO_CODEBOOK, BAD_YAML or NEWER_FORMAT.
+    """
+    return read_codebook(find_codebook(name))
+
+
+def usable_codebook(name: str) -> CheckedCodebook:
+    """The codebook, where it has no error.
+
+    Raises:
+        QualcodeError: with every problem of the codebook, where one of them is an error.
+    """
+    checked = check_codebook(name)
+    if not checked.is_usable:
+        raise QualcodeError(*checked.problems)
+    return checked
+
+
+def show_codebook(name: str) -> str:
+    """The codebook as a Markdown document to read; errors as in `usable_codebook`."""
+    return codebook_markdown(usable_codebook(name).codebook, {}).decode()
+
+
+def copy_codebook(name: str, path: Path) -> None:
+    """Copies a codebook to a new file, comments and all.
+
+    Raises:
+        QualcodeError: NO_CODEBOOK, FILE_EXISTS or OUT_UNWRITABLE.
+    """
+    data = find_codebook(name).read_bytes()
+    write_new(path, data)

@@ -1,0 +1,97 @@
+"""Who decides, and taking back what was decided."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from qualcode.core.model import Decision
+from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.store.files import write_file
+from qualcode.store.journal import load_journal
+from qualcode.store.paths import ProjectPaths
+from qualcode.store.transaction import Transaction, file_hash, read_blob
+
+_UNSAFE = re.compile(r"[^\w-]+")
+
+
+def coder_name(paths: ProjectPaths) -> str:
+    """Who works here: QUALCODE_CODER, else the name set for this copy, else the login name."""
+    own = paths.coder
+    said = os.environ.get("QUALCODE_CODER") or (own.read_text("utf-8") if own.is_file() else "")
+    if not said.strip():
+        try:
+            said = getpass.getuser()
+        except (KeyError, OSError):
+            said = ""
+    return _UNSAFE.sub("-", said.strip().lower()).strip("-") or "coder"
+
+
+def set_coder(paths: ProjectPaths, name: str) -> None:
+    """Remembers who works on this copy of the project; git does not carry it along."""
+    write_file(paths.coder, (name.strip() + "\n").encode())
+
+
+def a_decision(
+    paths: ProjectPaths, action: str, *, target: str = "", because: str = ""
+) -> Decision:
+    """A decision of the coder at work, now, with a new id."""
+    return Decision(
+        id=uuid.uuid4().hex[:12],
+        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        coder=coder_name(paths),
+        action=action,
+        target=target,
+        because=because,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one command did: its decisions, which are undone together."""
+
+    id: str
+    decisions: tuple[Decision, ...]
+
+
+def all_steps(paths: ProjectPaths) -> tuple[Step, ...]:
+    """Every command that changed something, undoing among them, in the order of time."""
+    found: dict[str, list[Decision]] = {}
+    for decision in load_journal(paths):
+        found.setdefault(decision.id.partition(".")[0], []).append(decision)
+    return tuple(Step(key, tuple(decisions)) for key, decisions in found.items())
+
+
+def steps(paths: ProjectPaths) -> tuple[Step, ...]:
+    """Every command that changed something and still holds, in the order of time."""
+    done = all_steps(paths)
+    undone = {decision.undoes for step in done for decision in step.decisions}
+    return tuple(
+        step for step in done if step.id not in undone and step.decisions[0].undoes is None
+    )
+
+
+def undo(paths: ProjectPaths) -> Step:
+    """Takes back the last command that still holds: its files get the bytes that they had.
+
+    Raises:
+        QualcodeError: NOTHING_TO_UNDO, CHANGED_SINCE, LOST_HISTORY; nothing is changed then.
+    """
+    held = steps(paths)
+    if not held:
+        raise QualcodeError(problem(P.NOTHING_TO_UNDO, path=str(paths.root)))
+    step = held[-1]
+    change = Transaction(paths)
+    for decision in reversed(step.decisions):
+        for file in decision.files:
+            path = paths.root / file.path
+            if file_hash(change.read(path)) != file.after:
+                raise QualcodeError(problem(P.CHANGED_SINCE, path=str(path)))
+            change.write(path, None if file.before is None else read_blob(paths, file.before))
+    taken = a_decision(paths, "undo", target=step.decisions[0].action)
+    change.commit(replace(taken, undoes=step.id))
+    return step

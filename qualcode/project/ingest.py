@@ -1,0 +1,247 @@
+"""Taking sources in: from the files of a folder to frozen documents."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from qualcode.analysis.corrections import Corrections, correct
+from qualcode.analysis.freeze import NOT_CODED, freeze
+from qualcode.analysis.kinds import recognise_kind
+from qualcode.analysis.layouts import lay_out
+from qualcode.core.hints import did_you_mean
+from qualcode.core.model import DEFAULT_ROLES, ROLES, Attribute, Document, Extract, Kind, Role
+from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.core.protocols import Reader, Source
+from qualcode.core.text import content_hash
+from qualcode.plugins.registry import load_readers
+from qualcode.store.cases_file import CASES_FILE
+from qualcode.store.results import is_results_folder
+
+NOT_SOURCES = frozenset({CASES_FILE, "codebook.yaml", "pairs.yaml", "qualcode.yaml"})
+"""Files of a study that are no documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read: its path, its name inside the folder, and the id it will have."""
+
+    path: Path
+    name: str
+    doc_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What people say of one file, beside what it says of itself.
+
+    `patterns` follow from its name and give way to its front matter; `facts` come from a
+    metadata sheet or the command line; corrections win over everything.
+    """
+
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    corrections: Corrections = field(default_factory=Corrections)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file: a document, or None, and the problems met."""
+
+    found: Found
+    document: Document | None
+    problems: tuple[Problem, ...]
+
+
+def find_sources(folder: Path, *, leave_out: Path | None = None) -> tuple[Found, ...]:
+    """Every file of the folder and its subfolders that may be a source, by name.
+
+    Hidden files, the study's own YAML files and folders with results of an earlier run are
+    left out.
+
+    Raises:
+        QualcodeError: NO_FOLDER.
+    """
+    if not folder.is_dir():
+        raise QualcodeError(problem(P.NO_FOLDER, path=str(folder)))
+    paths = sorted(
+        _walk(folder, leave_out.absolute() if leave_out else None),
+        key=lambda path: path.relative_to(folder).as_posix(),
+    )
+    return tuple(_with_ids(folder, paths))
+
+
+def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder):
+        here = Path(parent)
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".")
+            and (here / name).absolute() != leave_out
+            and not is_results_folder(here / name)
+        ]
+        for name in files:
+            if not name.startswith((".", "~$")) and name not in NOT_SOURCES:
+                yield here / name
+
+
+def _with_ids(folder: Path, paths: Iterable[Path]) -> Iterator[Found]:
+    """The id is the name without its ending; where that is taken, with its folder or ending."""
+    taken: set[str] = set()
+    for path in paths:
+        relative = path.relative_to(folder)
+        whole = relative.as_posix()
+        choices = (path.stem, safe_name(relative.with_suffix("").as_posix()), safe_name(whole))
+        doc_id = next((c for c in map(safe_name, choices) if c.lower() not in taken), "")
+        number = 2
+        while not doc_id:
+            candidate = f"{safe_name(whole)}-{number}"
+            doc_id = candidate if candidate.lower() not in taken else ""
+            number += 1
+        taken.add(doc_id.lower())
+        yield Found(path, whole, doc_id)
+
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def safe_name(name: str) -> str:
+    """A name that is safe as a file name on every system."""
+    return _UNSAFE.sub("-", name).strip("-.") or "document"
+
+
+class Ingester:
+    """Readers made ready once, then asked for one file after the other."""
+
+    def __init__(self) -> None:
+        readers = load_readers()
+        self._by_suffix: Mapping[str, Reader] = {
+            suffix: reader for reader in readers for suffix in reader.suffixes
+        }
+
+    @property
+    def suffixes(self) -> str:
+        """The endings that can be read, for a message."""
+        return ", ".join(sorted(self._by_suffix))
+
+    def ingest(self, found: Found, told: Told | None = None) -> Ingested:
+        """The document of one file; whatever goes wrong becomes a problem of that file."""
+        try:
+            document, problems = self._read(found, told or Told())
+        except QualcodeError as error:
+            return Ingested(found, None, error.problems)
+        return Ingested(found, document, problems)
+
+    def _read(self, found: Found, told: Told) -> tuple[Document, tuple[Problem, ...]]:
+        data = _bytes_of(found)
+        extract = self._extract(found, data)
+        facts = {**told.patterns, **_plain(extract.facts), **told.facts}
+        facts.update(told.corrections.facts)
+        extract = replace(extract, facts=tuple(facts.items()))
+        recognition = recognise_kind(extract, name=found.name)
+        layout = lay_out(extract, kind=recognition.kind, name=found.name)
+        layout, useless = correct(layout, told.corrections, path=found.name)
+        frozen = freeze(layout.pieces)
+        if not any(unit.form not in NOT_CODED for unit in frozen.units):
+            reason = "it has headings and header lines alone"
+            raise QualcodeError(problem(P.NO_TEXT, path=found.name, reason=reason))
+        role, role_problems = _role(facts, recognition.kind, found)
+        document = Document(
+            id=found.doc_id,
+            text=frozen.text,
+            kind=recognition.kind,
+            role=role,
+            source_name=found.name,
+            source_hash=content_hash(data),
+            text_hash=content_hash(frozen.text),
+            reader=extract.reader,
+            date=layout.date,
+            title=layout.title,
+            speakers=layout.speakers,
+            units=frozen.units,
+            passages=frozen.passages,
+            marks=frozen.marks,
+            attendance=layout.attendance,
+            attributes=(*layout.attributes, *_attributes(facts)),
+            kind_reasons=recognition.reasons,
+            dropped=_added(extract.dropped, layout.dropped),
+        )
+        return document, (*extract.problems, *layout.problems, *useless, *role_problems)
+
+    def _extract(self, found: Found, data: bytes) -> Extract:
+        suffix = found.path.suffix.lower()
+        reader = self._by_suffix.get(suffix)
+        if reader is None:
+            shown = suffix or "nameless"
+            raise QualcodeError(
+                problem(P.NO_READER, path=found.name, suffix=shown, suffixes=self.suffixes)
+            )
+        if not data:
+            raise QualcodeError(problem(P.EMPTY_FILE, path=found.name))
+        try:
+            extract = reader(Source(found.name, data))
+        except QualcodeError:
+            raise
+        except Exception as error:  # a reader may be anybody's: its fault costs its file only
+            reason = f"{type(error).__name__}: {error}"
+            raise QualcodeError(
+                problem(
+                    P.PLUGIN_FAILED,
+                    path=found.name,
+                    group="reader",
+                    name=reader.name,
+                    reason=reason,
+                )
+            ) from error
+        return replace(extract, reader=f"{reader.name} {reader.version}")
+
+
+def _plain(facts: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {key.casefold(): value for key, value in facts}
+
+
+def _attributes(facts: Mapping[str, str]) -> Iterator[Attribute]:
+    """What is told of a document and compared: its site, its phase, who took part."""
+    for key in ("site", "phase", "participants"):
+        if facts.get(key):
+            yield Attribute(key, facts[key])
+
+
+def _bytes_of(found: Found) -> bytes:
+    try:
+        return found.path.read_bytes()
+    except OSError as error:
+        raise QualcodeError(
+            problem(
+                P.UNREADABLE_FILE,
+                path=found.name,
+                reason=(error.strerror or "unknown").lower(),
+                todo="Check that you may open it, then run again.",
+            )
+        ) from None
+
+
+def _role(facts: Mapping[str, str], kind: Kind, found: Found) -> tuple[Role, tuple[Problem, ...]]:
+    said = facts.get("role", "").strip().lower()
+    for role in ROLES:
+        if said == role:
+            return role, ()
+    if not said:
+        return DEFAULT_ROLES[kind], ()
+    what = f'role "{said}", which is none of {", ".join(ROLES)}'
+    hint = did_you_mean(said, ROLES) or "Correct it. "
+    wrong = problem(P.BAD_FRONT_MATTER, path=found.name, what=what, todo=hint.strip())
+    return DEFAULT_ROLES[kind], (wrong,)
+
+
+def _added(
+    first: tuple[tuple[str, int], ...], second: tuple[tuple[str, int], ...]
+) -> tuple[tuple[str, int], ...]:
+    total = dict(first)
+    for name, n in second:
+        total[name] = total.get(name, 0) + n
+    return tuple(sorted((name, n) for name, n in total.items() if n))

@@ -1,0 +1,67 @@
+"""A metadata sheet: one row per source, with what the researcher knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from qualcode.core.hints import did_you_mean
+from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.core.protocols import Source
+from qualcode.plugins.registry import load_readers
+from qualcode.store.corrections_file import FACTS
+
+METADATA_FILES = ("metadata.csv", "metadata.xlsx", "metadata.tsv")
+_NAMES = ("file", "source", "document", "filename", "file name", "name")
+
+Sheet = Mapping[str, Mapping[str, str]]
+"""Facts under the name of a file, in lower case, with and without its ending."""
+
+
+def read_metadata(path: Path) -> tuple[Sheet, tuple[Problem, ...]]:
+    """What a sheet says of each file; unknown columns are named.
+
+    The first row heads the columns: `file` and any of kind, role, date, title, site, phase,
+    participants, researcher. Blank cells say nothing.
+
+    Raises:
+        QualcodeError: where the sheet cannot be read or has no column of files.
+    """
+    reader = next((r for r in load_readers() if path.suffix.lower() in r.suffixes), None)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "unknown").lower()
+        raise QualcodeError(
+            problem(P.UNREADABLE_FILE, path=str(path), reason=reason, todo="Check its name.")
+        ) from None
+    extract = reader(Source(path.name, data)) if reader else None
+    if extract is None or not extract.rows:
+        raise QualcodeError(problem(P.BAD_METADATA, path=str(path), reason="it is no sheet"))
+    header = [cell.strip().casefold() for cell in extract.rows[0].cells]
+    where = next((header.index(name) for name in _NAMES if name in header), None)
+    if where is None:
+        raise QualcodeError(problem(P.BAD_METADATA, path=str(path), reason="no column is `file`"))
+    problems = tuple(_unknown(path, header, where))
+    sheet: dict[str, Mapping[str, str]] = {}
+    for row in extract.rows[1:]:
+        cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
+        name = cells.get(header[where], "").casefold()
+        if name:
+            sheet[name] = {key: cells[key] for key in FACTS if cells.get(key)}
+    return sheet, problems
+
+
+def _unknown(path: Path, header: Sequence[str], where: int) -> Sequence[Problem]:
+    return [
+        problem(P.UNKNOWN_COLUMN, path=str(path), column_name=name, hint=did_you_mean(name, FACTS))
+        for position, name in enumerate(header)
+        if name and position != where and name not in FACTS
+    ]
+
+
+def facts_for(sheet: Sheet, name: str) -> Mapping[str, str]:
+    """What the sheet says of a file, found by its whole name, its last part, or its stem."""
+    path = Path(name)
+    keys = (name.casefold(), path.name.casefold(), path.stem.casefold())
+    return next((sheet[key] for key in keys if key in sheet), {})

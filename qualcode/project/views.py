@@ -1,0 +1,126 @@
+"""Looking at a project: its documents, the parts of one, its cases, its inventory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from qualcode.analysis.attendance_table import attendance_tables
+from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_attendance, join_cases
+from qualcode.analysis.segment import segment_document
+from qualcode.analysis.study_tables import (
+    action_table,
+    case_table,
+    decision_table,
+    document_parts,
+    inventory_table,
+    log_table,
+    study_documents,
+    words_of,
+)
+from qualcode.core.hints import did_you_mean
+from qualcode.core.model import Document
+from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.core.table import Table
+from qualcode.plugins.registry import load_segmenter
+from qualcode.project.deciding import all_steps
+from qualcode.project.settings import load_settings
+from qualcode.store.cases_file import read_cases
+from qualcode.store.document_files import document_ids, load_document, load_facts
+from qualcode.store.paths import ProjectPaths
+
+
+def load_cases(paths: ProjectPaths) -> tuple[CaseBook, tuple[Problem, ...]]:
+    """The cases of a project, and what is wrong with their file."""
+    if not paths.cases.is_file():
+        return CaseBook.of(()), ()
+    cases, problems = read_cases(paths.cases)
+    return CaseBook.of(cases), problems
+
+
+def find_document(paths: ProjectPaths, doc_id: str) -> str:
+    """The id of the document that is meant, in the right case.
+
+    Raises:
+        QualcodeError: NO_DOCUMENT, with the nearest id.
+    """
+    ids = document_ids(paths)
+    same = [one for one in ids if one.casefold() == doc_id.casefold()]
+    if same:
+        return same[0]
+    hint = did_you_mean(doc_id, ids)
+    raise QualcodeError(problem(P.NO_DOCUMENT, path=str(paths.root), document=doc_id, hint=hint))
+
+
+def joined_documents(
+    paths: ProjectPaths, book: CaseBook
+) -> Iterator[tuple[Document, tuple[Problem, ...]]]:
+    """Every document of a project with its people joined to cases, by id."""
+    for doc_id in document_ids(paths):
+        document, problems = join_cases(load_document(paths, doc_id), book)
+        yield join_attendance(document, book), problems
+
+
+def view_documents(paths: ProjectPaths) -> Table:
+    """The documents of a project."""
+    return study_documents([load_document(paths, one) for one in document_ids(paths)])
+
+
+def view_parts(paths: ProjectPaths, doc_id: str) -> Table:
+    """The segments of one document with voice, speaker and place."""
+    document = load_document(paths, find_document(paths, doc_id))
+    split = load_segmenter("sentences")(load_settings(paths).language)
+    return document_parts(document, segment_document(document, split=split))
+
+
+def view_cases(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
+    """The cases of a project with where they are heard, and doubtful names."""
+    book, problems = load_cases(paths)
+    documents: list[Document] = []
+    found = list(problems)
+    for document, doubtful in joined_documents(paths, book):
+        documents.append(_without_text(document))
+        found.extend(doubtful)
+    known = set(book.by_id)
+    respondents = [
+        case for one in documents for case in cases_of_respondents(one) if case.id not in known
+    ]
+    table = case_table(CaseBook.of((*book.cases, *respondents)), documents)
+    return table, tuple(found)
+
+
+def view_attendance(paths: ProjectPaths) -> tuple[Table, Table]:
+    """Who was at which meeting, and whom each organisation sent."""
+    book, _ = load_cases(paths)
+    documents = (_without_text(document) for document, _ in joined_documents(paths, book))
+    return attendance_tables(documents)
+
+
+def view_actions(paths: ProjectPaths) -> tuple[Table, Table]:
+    """The decisions and the actions of all minutes, in the order of the documents."""
+    minutes = [
+        load_document(paths, doc_id)
+        for doc_id in document_ids(paths)
+        if load_facts(paths, doc_id).kind == "minutes"
+    ]
+    return decision_table(minutes), action_table(minutes)
+
+
+def view_log(paths: ProjectPaths, n: int) -> Table:
+    """The last `n` steps, the oldest first."""
+    return log_table([step.decisions for step in all_steps(paths)][-n:])
+
+
+def _without_text(document: Document) -> Document:
+    return replace(document, text="", units=(), passages=(), marks=())
+
+
+def view_inventory(paths: ProjectPaths) -> Table:
+    """What was collected."""
+    book, _ = load_cases(paths)
+    words: dict[str, int] = {}
+    documents: list[Document] = []
+    for document, _ in joined_documents(paths, book):
+        words[document.id] = words_of(document)
+        documents.append(_without_text(document))
+    return inventory_table(documents, words)

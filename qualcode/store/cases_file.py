@@ -1,0 +1,68 @@
+"""The cases of a study in YAML: who is heard, and what is known of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.core.model import Attribute, Case
+from qualcode.core.problems import Problem
+from qualcode.store.fields import (
+    Field,
+    Fields,
+    Reading,
+    items_of,
+    known_entries,
+    text_of,
+    texts_of,
+    unique_ids,
+)
+from qualcode.store.yamlio import Node, read_yaml
+
+CASES_FILE = "cases.yaml"
+
+TOP_FIELDS: Fields = {
+    "format": Field("number", "Format of this file; 1.", required=True),
+    "cases": Field("entries", "The people, organisations or sites that are compared."),
+}
+CASE_FIELDS: Fields = {
+    "id": Field("text", "Short name; never changes.", required=True),
+    "name": Field("text", "Name as it stands in documents; never printed in a credit."),
+    "aliases": Field("texts", "Other names and initials by which the case is met."),
+    "documents": Field("texts", "Ids of the documents in which this case alone speaks."),
+    "attributes": Field("mapping", "Role, organisation, tier and whatever is compared."),
+}
+
+
+def read_cases(path: Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
+    """The cases of a YAML file, in its order, and all that is wrong with it.
+
+    Raises:
+        QualcodeError: BAD_YAML, where nothing can be made of the file.
+    """
+    reading = Reading(str(path))
+    top = known_entries(read_yaml(path), TOP_FIELDS, reading, owner="the list of cases")
+    entries = [
+        known_entries(node, CASE_FIELDS, reading, owner="this case")
+        for node in items_of(top, "cases")
+    ]
+    by_node = {id(found["id"]): found for found in entries if "id" in found}
+    ids = ((text_of(found, "id"), found["id"]) for found in by_node.values())
+    cases = tuple(
+        _case(case_id, by_node[id(node)]) for case_id, node in unique_ids(ids, "case", reading)
+    )
+    return cases, tuple(reading.problems)
+
+
+def _case(case_id: str, found: dict[str, Node]) -> Case:
+    attributes = found.get("attributes")
+    return Case(
+        id=case_id,
+        name=text_of(found, "name"),
+        aliases=texts_of(found, "aliases"),
+        documents=texts_of(found, "documents"),
+        attributes=tuple(
+            Attribute(key.text or "", (value.text or "").strip())
+            for key, value in (attributes.entries if attributes else ())
+            if value.kind == "scalar" and value.text is not None
+        ),
+    )

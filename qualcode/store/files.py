@@ -1,0 +1,74 @@
+"""Writing single files so that nothing is ever half-written or overwritten unseen."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from qualcode.core.problems import P, QualcodeError, problem
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that does not exist yet: whole, or not at all.
+
+    Raises:
+        QualcodeError: FILE_EXISTS or OUT_UNWRITABLE.
+    """
+    if path.exists():
+        raise QualcodeError(problem(P.FILE_EXISTS, path=str(path)))
+    write_file(path, data)
+
+
+def write_file(path: Path, data: bytes, *, beside: Path | None = None) -> None:
+    """Writes a file whole, or not at all; what stood there before is replaced at once.
+
+    It is written first in the folder `beside`, by default that of the file itself, which must
+    be on the same disk.
+
+    Raises:
+        QualcodeError: OUT_UNWRITABLE.
+    """
+    folder = beside or path.parent
+    written: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=folder)
+        written = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        written.chmod(0o666 & ~_UMASK)
+        written.replace(path)
+        written = None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise QualcodeError(problem(P.OUT_UNWRITABLE, path=str(path), reason=reason)) from None
+    finally:
+        if written is not None:
+            written.unlink(missing_ok=True)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Adds a line to the end of a file, which may be new; what is there stays."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise QualcodeError(problem(P.OUT_UNWRITABLE, path=str(path), reason=reason)) from None
+
+
+def current_umask() -> int:
+    """The permissions that new files of this person do not get."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+_UMASK = current_umask()

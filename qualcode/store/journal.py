@@ -1,0 +1,53 @@
+"""The journal: every decision, one to a line, one file per coder, only ever appended to."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from qualcode.core.model import Decision, FileChange
+from qualcode.store.paths import ProjectPaths
+
+
+def load_journal(paths: ProjectPaths) -> tuple[Decision, ...]:
+    """Every decision of every coder, by time, then as written."""
+    decisions: list[Decision] = []
+    for path in sorted((paths.root / "journal").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.strip():
+                decisions.append(decision_from(json.loads(line)))
+    return tuple(sorted(decisions, key=lambda decision: decision.at))
+
+
+def decision_from(value: dict[str, Any]) -> Decision:
+    """The decision that a line of the journal holds."""
+    return Decision(
+        id=value["id"],
+        at=value["at"],
+        coder=value["coder"],
+        action=value["action"],
+        target=value.get("target", ""),
+        before=value.get("before", ""),
+        after=value.get("after", ""),
+        because=value.get("because", ""),
+        undoes=value.get("undoes"),
+        files=tuple(FileChange(f["path"], f["before"], f["after"]) for f in value["files"]),
+    )
+
+
+def decision_line(decision: Decision) -> str:
+    """The decision as one line of the journal."""
+    value: dict[str, Any] = {
+        "id": decision.id,
+        "at": decision.at,
+        "coder": decision.coder,
+        "action": decision.action,
+        "target": decision.target,
+        "before": decision.before,
+        "after": decision.after,
+        "because": decision.because,
+        "undoes": decision.undoes,
+    }
+    kept: dict[str, Any] = {key: one for key, one in value.items() if one not in (None, "")}
+    kept["files"] = [{"path": f.path, "before": f.before, "after": f.after} for f in decision.files]
+    return json.dumps(kept, ensure_ascii=False) + "\n"
