@@ -1,0 +1,36 @@
+"""Checks the documentation: made parts up to date, links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.schema import PATH, schema_text
+
+HERE = Path(__file__).parents[1]
+MADE = ("docs/codebook.md", "docs/commands.md", "docs/problems.md", "README.md")
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
+
+
+def main() -> int:
+    """0 where everything holds; else says what does not, and 1."""
+    update = "--update" in sys.argv
+    if update:
+        PATH.write_text(schema_text(), encoding="utf-8", newline="\n")
+    wrong = [] if PATH.exists() and PATH.read_text("utf-8") == schema_text() else [f"{PATH.name}"]
+    cog = [sys.executable, "-m", "cogapp", "-r" if update else "--check", "-I", str(HERE), *MADE]
+    if subprocess.run(cog, cwd=HERE, check=False, stdout=subprocess.DEVNULL).returncode:
+        wrong.append("parts made from code are out of date: python -m scripts.check_docs --update")
+    for page in [HERE / "README.md", *sorted((HERE / "docs").glob("*.md"))]:
+        for target in _LINK.findall(page.read_text("utf-8")):
+            if not (page.parent / target).exists():
+                wrong.append(f"{page.relative_to(HERE)} links to {target}, which is not there")
+    for line in wrong:
+        print(line)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

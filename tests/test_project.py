@@ -1,0 +1,277 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qualcode.core.model import Coding, Span
+from qualcode.project.adding import Adder
+from qualcode.project.settings import Settings, load_settings, make_project
+from qualcode.store.coding_files import coding_path, codings_data, load_codings
+from qualcode.store.document_files import document_ids, load_document
+from qualcode.store.files import write_file
+from qualcode.store.paths import ProjectPaths
+from tests.conftest import Qualcode
+from tests.factory import write
+
+NOTES = """\
+INT01  Nurse, tier 2    14/3/2025   10.15-11.05, her office
+
+1. What gets in the way
+- they send someone different each time
+- says 'we start again' at every meeting
+[OC: tired]
+
+2. What helps
+- away day helped
+"""
+TALK = "INT: How is it?\nR: Well, it changes.\nINT: Why?\nR: They leave. And new ones come.\n"
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> ProjectPaths:
+    return make_project(tmp_path / "study", question="Why?", method="eca", language="en")
+
+
+def add(paths: ProjectPaths, *given: Path, **options: object) -> list[str]:
+    adder = Adder(paths, load_settings(paths), **options)  # type: ignore[arg-type]
+    return [added.status for added in adder.add_all(given)]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def code(paths: ProjectPaths, doc_id: str, quote: str) -> None:
+    text = load_document(paths, doc_id).text
+    start = text.index(quote)
+    coding = Coding("k1", doc_id, Span(start, start + len(quote)), quote, "silos", "ad")
+    write_file(coding_path(paths, doc_id, "ad"), codings_data([coding]) or b"")
+
+
+def test_a_document_saved_and_loaded_is_the_same(paths: ProjectPaths, tmp_path: Path) -> None:
+    source = write(tmp_path, "int-01.md", NOTES)
+    (added,) = Adder(paths, Settings()).add_all([source])
+
+    assert load_document(paths, "int-01") == added.document
+    assert paths.source("int-01.md").read_bytes() == source.read_bytes()
+
+
+def test_adding_a_file_again_changes_nothing(paths: ProjectPaths, tmp_path: Path) -> None:
+    source = write(tmp_path, "int-01.md", NOTES)
+    first = add(paths, source)
+    before = files(paths.root)
+    again = add(paths, source)
+
+    assert (first, again) == (["new"], ["unchanged"])
+    assert files(paths.root) == before
+
+
+def test_an_edited_source_is_frozen_anew_and_its_codings_move(
+    paths: ProjectPaths, tmp_path: Path
+) -> None:
+    source = write(tmp_path, "int-01.md", NOTES)
+    add(paths, source)
+    code(paths, "int-01", "away day helped")
+    write(tmp_path, "int-01.md", NOTES.replace("1. What", "- one more line\n\n1. What"))
+    status = add(paths, source)
+    codings, _ = load_codings(paths, "int-01")
+    text = load_document(paths, "int-01").text
+
+    assert status == ["frozen anew"]
+    assert [text[c.span.start : c.span.end] for c in codings] == ["away day helped"]
+    assert [p.read_text("utf-8") for p in (paths.root / "history").rglob("*.md")] == [NOTES]
+
+
+def test_a_coding_without_a_place_is_reported_and_kept(paths: ProjectPaths, tmp_path: Path) -> None:
+    source = write(tmp_path, "int-01.md", NOTES)
+    add(paths, source)
+    code(paths, "int-01", "away day helped")
+    write(tmp_path, "int-01.md", NOTES.replace("- away day helped\n", "- nothing at all\n"))
+    (added,) = Adder(paths, Settings()).add_all([source])
+
+    assert [p.number for p in added.problems] == ["Q402"]
+    assert load_codings(paths, "int-01") == ((), ())
+    assert "away day helped" in paths.unplaced("int-01").read_text("utf-8")
+
+
+def test_words_changed_a_little_keep_their_coding(paths: ProjectPaths, tmp_path: Path) -> None:
+    source = write(tmp_path, "int-01.md", NOTES)
+    add(paths, source)
+    code(paths, "int-01", "they send someone different each time")
+    write(tmp_path, "int-01.md", NOTES.replace("someone different", "somebody different"))
+    add(paths, source)
+    codings, _ = load_codings(paths, "int-01")
+
+    assert [c.quote for c in codings] == ["they send somebody different each time"]
+
+
+def test_the_same_text_under_two_names_is_pointed_out(paths: ProjectPaths, tmp_path: Path) -> None:
+    one, two = write(tmp_path, "a.md", NOTES), write(tmp_path, "b.md", NOTES)
+    added = list(Adder(paths, Settings()).add_all([one, two]))
+
+    assert [p.number for p in added[1].problems] == ["Q211"]
+    assert document_ids(paths) == ("a", "b")
+
+
+def test_bad_files_never_stop_the_batch(paths: ProjectPaths, tmp_path: Path) -> None:
+    folder = tmp_path / "field"
+    write(folder, "a.md", NOTES)
+    write(folder, "b.pdf", b"%PDF-1.4 broken")
+    write(folder, "c.txt", b"")
+    write(folder, "d.txt", TALK)
+    status = add(paths, folder, tmp_path / "missing.txt")
+
+    assert status == ["new", "skipped", "skipped", "new", "skipped"]
+
+
+def test_facts_told_win_over_what_is_recognised(paths: ProjectPaths, tmp_path: Path) -> None:
+    source = write(tmp_path, "int-01.md", NOTES)
+    add(paths, source, facts={"kind": "field notes", "role": "context", "date": "2025-01-02"})
+    document = load_document(paths, "int-01")
+
+    assert (document.kind, document.role, document.date) == (
+        "field notes",
+        "context",
+        "2025-01-02",
+    )
+
+
+def test_corrections_stay_when_the_source_is_added_again(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write(tmp_path, "talk.txt", TALK)
+    add(paths, source)
+    monkeypatch.chdir(paths.root)
+    outcome = qualcode(
+        "correct", "talk", "--speaker", "R=P03", "--split", "turn 4=And new", "--role", "applied"
+    )
+    write(tmp_path, "talk.txt", TALK.replace("Why?", "Why so?"))
+    add(paths, source)
+    document = load_document(paths, "talk")
+
+    assert outcome.status == 0, outcome.err
+    assert document.role == "applied"
+    assert {s.name: s.case_id for s in document.speakers} == {"INT": None, "R": "P03"}
+    assert [unit.ref for unit in document.units][-2:] == ["turn 4", "turn 4b"]
+
+
+def test_a_correction_that_fits_nothing_is_a_problem(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "talk.txt", TALK))
+    monkeypatch.chdir(paths.root)
+    outcome = qualcode("correct", "talk", "--voice", "turn 44=observer")
+
+    assert 'Q214 a correction names unit "turn 44", which the document does not have.' in (
+        outcome.err
+    )
+    assert outcome.status == 1
+
+
+def test_a_metadata_sheet_says_what_each_file_is(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "field/int-01.md", NOTES)
+    sheet = write(tmp_path, "meta.csv", "file,kind,site,colour\nint-01.md,field notes,North,red\n")
+    monkeypatch.chdir(paths.root)
+    outcome = qualcode("add", tmp_path / "field", "--sheet", sheet)
+    document = load_document(paths, "int-01")
+
+    assert 'Q216 the column "colour" of the metadata sheet is not known.' in outcome.err
+    assert document.kind == "field notes"
+    assert [(a.key, a.value) for a in document.attributes] == [("site", "North")]
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "only text"])
+def test_a_sheet_without_files_is_refused(
+    paths: ProjectPaths,
+    tmp_path: Path,
+    qualcode: Qualcode,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+) -> None:
+    sheet = write(tmp_path, "meta.csv", text)
+    monkeypatch.chdir(paths.root)
+    outcome = qualcode("add", write(tmp_path, "int-01.md", NOTES), "--sheet", sheet)
+
+    assert "Q215 the metadata sheet cannot be used" in outcome.err
+
+
+def test_the_name_of_a_file_can_say_its_kind(paths: ProjectPaths, tmp_path: Path) -> None:
+    text = 'format: 1\npatterns: [{match: "INT*", kind: field notes}]\n'
+    paths.settings.write_text(text, "utf-8")
+    add(paths, write(tmp_path, "int-01.md", NOTES))
+
+    assert load_document(paths, "int-01").kind == "field notes"
+
+
+def test_show_prints_voice_speaker_and_line(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES))
+    monkeypatch.chdir(paths.root)
+    rows = json.loads(qualcode("show", "INT-01", "--json").out)["segments"]
+
+    assert [(r["unit"], r["voice"], r["speaker"], r["where"]) for r in rows] == [
+        ("bullet 1.1", "paraphrase", "INT01", "line 4"),
+        ("bullet 1.2", "paraphrase", "INT01", "line 5"),
+        ("comment 1", "observer", "-", "line 6"),
+        ("bullet 2.1", "paraphrase", "INT01", "line 9"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (("show", "int-1"), 'Q111 the project has no document "int-1". Did you mean "int-01"?'),
+        (("init", "."), "Q109 the file exists already."),
+    ],
+)
+def test_wrong_names_are_told(
+    paths: ProjectPaths,
+    tmp_path: Path,
+    qualcode: Qualcode,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    message: str,
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES))
+    monkeypatch.chdir(paths.root)
+
+    assert message in qualcode(*command).err
+
+
+def test_a_command_outside_a_project_says_so(qualcode: Qualcode) -> None:
+    outcome = qualcode("documents")
+
+    assert "Q110 there is no project here or in any folder above." in outcome.err
+    assert outcome.status == 2
+
+
+def test_a_frozen_text_changed_by_hand_is_noticed(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES))
+    paths.text("int-01").write_text("other", "utf-8")
+    monkeypatch.chdir(paths.root)
+
+    assert "Q113 the frozen text was changed by hand." in qualcode("show", "int-01").err
+
+
+def test_damaged_facts_are_one_sentence(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES))
+    paths.facts("int-01").write_text("kind: [", "utf-8")
+    monkeypatch.chdir(paths.root)
+
+    assert "Q112 what is known of the document cannot be read" in qualcode("documents").err
+
+
+def test_a_line_that_is_no_coding_is_named(paths: ProjectPaths) -> None:
+    write(paths.root, "codings/int-01.ad.jsonl", '{"id": "k"}\nnot json\n')
+    _, problems = load_codings(paths, "int-01")
+
+    assert [(p.number, p.line) for p in problems] == [("Q401", 1), ("Q401", 2)]

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from qualcode.core.problems import QualcodeError
+from qualcode.store.results import check_out_folder, is_results_folder, staged_results
+from tests.factory import write
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "run.json"
+    }
+
+
+def make(out: Path, **files: str) -> None:
+    with staged_results(out, facts={}) as staging:
+        for name, text in files.items():
+            staging.write(name.replace("__", "/"), text.encode())
+
+
+def test_results_appear_whole(tmp_path: Path) -> None:
+    make(tmp_path / "out", a="1", documents__b="2")
+
+    assert files_in(tmp_path / "out") == {"a": "1", "documents/b": "2"}
+    assert is_results_folder(tmp_path / "out")
+
+
+def test_a_second_run_replaces_its_own_files_and_removes_what_is_gone(tmp_path: Path) -> None:
+    make(tmp_path / "out", a="1", documents__b="2")
+    make(tmp_path / "out", a="3")
+
+    assert files_in(tmp_path / "out") == {"a": "3"}
+    assert not (tmp_path / "out" / "documents").exists()
+
+
+def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
+    write(tmp_path / "out", "mine.txt", "keep")
+    make(tmp_path / "out", a="1")
+
+    assert files_in(tmp_path / "out") == {"a": "1", "mine.txt": "keep"}
+
+
+def stop_in_the_middle(out: Path, error: type[BaseException]) -> None:
+    with staged_results(out, facts={}) as staging:
+        staging.write("a", b"2")
+        raise error
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
+def test_a_run_that_stops_leaves_nothing(tmp_path: Path, error: type[BaseException]) -> None:
+    make(tmp_path / "out", a="1")
+    with pytest.raises(error):
+        stop_in_the_middle(tmp_path / "out", error)
+
+    assert files_in(tmp_path) == {"out/a": "1"}
+
+
+def test_ctrl_c_while_files_take_their_places_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "out", a="1", b="1")
+    replace = Path.replace
+
+    def interrupted(path: Path, target: Path) -> Path:
+        os.kill(os.getpid(), signal.SIGINT)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        make(tmp_path / "out", a="2", b="2")
+
+    assert files_in(tmp_path / "out") == {"a": "2", "b": "2"}
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "thesis.docx", "mine")
+    with pytest.raises(QualcodeError) as raised:
+        check_out_folder(tmp_path, force=False)
+
+    assert str(raised.value) == (
+        f"{tmp_path}: Q103 the output folder already holds other files (thesis.docx). "
+        "Give another folder with --out, or add --force to write beside them."
+    )
+
+
+def test_a_manifest_that_points_outside_is_not_followed(tmp_path: Path) -> None:
+    write(tmp_path, "precious.txt", "keep")
+    write(
+        tmp_path / "out",
+        "run.json",
+        '{"made_by": "qualcode run", "files": {"../precious.txt": "", "/etc/x": ""}}',
+    )
+    make(tmp_path / "out", a="1")
+
+    assert (tmp_path / "precious.txt").read_text() == "keep"
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "out", "a file")
+    with pytest.raises(QualcodeError, match="Q104 the output folder cannot be written"):
+        check_out_folder(path, force=True)

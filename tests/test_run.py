@@ -1,0 +1,360 @@
+from __future__ import annotations
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from qualcode.project.batch import SUGGESTION_COLUMNS, run
+from qualcode.project.shipped import sample_folder
+from tests.conftest import Qualcode
+from tests.factory import write
+
+CODEBOOK = """\
+format: 1
+name: Test
+lenses:
+  - {id: profession, name: Profession, cues: [profession]}
+  - {id: organisation, name: Organisation, cues: [agency]}
+codes:
+  - {id: silos, name: Silos, definition: Apart., valence: obstacle,
+     cues: [silo*], lenses: [profession]}
+  - {id: training, name: Joint training, definition: T., valence: catalyst, cues: [joint training]}
+pairs:
+  - {id: p1, obstacle: silos, catalysts: [training], lenses: [profession]}
+"""
+NOTES = """\
+INT01  Nurse, tier 2    14/3/2025   10.15-11.05, her office
+Asked not to be recorded. Notes typed up same evening.
+
+1. What gets in the way
+- 'we are in silos, every agency for itself'
+- joint training helped
+[OC: silos came up before I asked]
+
+2. What helps
+- silos have not been a problem on the ward
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    write(tmp_path, "codebook.yaml", CODEBOOK)
+    write(tmp_path, "study/int-01.md", NOTES)
+    return tmp_path / "study"
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_run_writes_everything_and_ends_well(study: Path, qualcode: Qualcode) -> None:
+    outcome = qualcode("run", study, "--codebook", "codebook.yaml", "--out", "out")
+    written = {p.relative_to("out").as_posix() for p in Path("out").rglob("*") if p.is_file()}
+
+    assert outcome.err == ""
+    assert outcome.status == 0
+    assert written == {
+        "codebook.md",
+        "documents.csv",
+        "documents/int-01.txt",
+        "pairs.csv",
+        "pairs.html",
+        "pairs.md",
+        "report.html",
+        "run.json",
+        "suggestions.csv",
+    }
+
+
+def test_every_suggestion_quotes_the_frozen_text(study: Path, tmp_path: Path) -> None:
+    run(study, codebook=str(tmp_path / "codebook.yaml"), out=tmp_path / "out")
+    rows = rows_of(tmp_path / "out" / "suggestions.csv")
+    text = (tmp_path / "out" / "documents" / "int-01.txt").read_text("utf-8")
+
+    assert tuple(rows[0]) == SUGGESTION_COLUMNS
+    assert [text[int(row["start"]) : int(row["end"])] for row in rows] == [r["quote"] for r in rows]
+    assert [(row["code"], row["valence"], row["voice"]) for row in rows] == [
+        ("silos", "obstacle", "paraphrase"),
+        ("training", "catalyst", "paraphrase"),
+        ("silos", "obstacle", "observer"),
+        ("silos", "neutral", "paraphrase"),
+    ]
+    assert rows[0]["lenses"] == "profession / organisation"
+    assert rows[0]["why"] == 'matches "silos"'
+    assert rows[3]["why"] == 'matches "silos"; denied by "have not been a problem"'
+
+
+def test_the_table_counts_what_the_suggestions_say(study: Path, tmp_path: Path) -> None:
+    run(study, codebook=str(tmp_path / "codebook.yaml"), out=tmp_path / "out")
+    row = rows_of(tmp_path / "out" / "pairs.csv")[0]
+
+    assert row["obstacle_segments"] == "1"
+    assert row["catalyst_segments"] == "1"
+    assert row["interview_notes"] == "1 of 1"
+    assert row["participants"] == "1 of 1"
+    assert row["contested"] == "Silos: 1 document for, 1 against"
+
+
+def test_the_sample_study_runs_twice_to_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        run(sample_folder(), codebook="collaboration", out=tmp_path / name)
+    first = {p.relative_to(tmp_path / "first"): p.read_bytes() for p in files(tmp_path / "first")}
+    second = {
+        p.relative_to(tmp_path / "second"): p.read_bytes() for p in files(tmp_path / "second")
+    }
+
+    assert first == second
+    assert len(first) > 20
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_the_sample_study_is_read_without_a_problem_and_with_the_right_kinds(
+    tmp_path: Path,
+) -> None:
+    result = run(sample_folder(), codebook="collaboration", out=tmp_path / "out")
+    kinds = {document.id: document.kind for document in result.documents}
+
+    assert [str(found) for found in result.problems] == []
+    assert dict(result.rollup.counted) == {
+        "interview notes": 9,
+        "transcript": 1,
+        "minutes": 6,
+        "field notes": 2,
+        "questionnaire": 1,
+    }
+    assert kinds["information-sharing-policy"] == "policy"
+    assert result.rollup.context == ("information-sharing-policy",)
+
+
+def test_the_eight_pairs_give_8_rows_11_catalysts_and_11_pairs(tmp_path: Path) -> None:
+    result = run(sample_folder(), codebook="collaboration", out=tmp_path / "out")
+
+    assert result.pairs.notes[0].startswith("8 rows: 8 obstacles, 11 catalysts, 11 pairs; 0 rows")
+
+
+def test_every_count_of_the_sample_table_follows_from_the_suggestions(tmp_path: Path) -> None:
+    result = run(sample_folder(), codebook="collaboration", out=tmp_path / "out")
+    suggestions = rows_of(tmp_path / "out" / "suggestions.csv")
+    roles = {row["document"]: row["role"] for row in rows_of(tmp_path / "out" / "documents.csv")}
+    said = [
+        row
+        for row in suggestions
+        if roles[row["document"]] != "context" and row["voice"] != "observer"
+    ]
+    for row in result.rollup.rows:
+        for side, poles in (("obstacle", [row.obstacle]), ("catalyst", row.catalysts)):
+            for pole in poles:
+                assert pole is not None
+                mine = [
+                    one
+                    for one in said
+                    if one["code"] in pole.pole.code_ids and one["valence"] in (side, "mixed")
+                ]
+                assert pole.supporting.segments == len({(s["document"], s["start"]) for s in mine})
+                assert pole.supporting.documents == len({s["document"] for s in mine})
+
+
+def test_no_name_of_a_participant_stands_in_a_credit(tmp_path: Path) -> None:
+    run(sample_folder(), codebook="collaboration", out=tmp_path / "out")
+    names = ("Ashdown", "Siddiqui", "Pryce", "Adeyemi", "Lyle", "Okafor", "Bellamy", "Thwaite")
+    credits = " ".join(row["credit"] for row in rows_of(tmp_path / "out" / "pairs.csv"))
+
+    assert credits.strip()
+    assert [name for name in names if name in credits] == []
+
+
+def test_the_report_asks_the_network_for_nothing(tmp_path: Path) -> None:
+    run(sample_folder(), codebook="collaboration", out=tmp_path / "out")
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+
+    assert "DRAFT" in page
+    assert not any(sign in page for sign in ("http://", "https://", "src=", "@import", "url("))
+
+
+def test_results_of_an_earlier_run_are_no_sources(study: Path, qualcode: Qualcode) -> None:
+    qualcode("run", study, "--codebook", "codebook.yaml", "--out", study / "results")
+    outcome = qualcode("run", study, "--codebook", "codebook.yaml", "--out", "out", "--json")
+
+    assert json.loads(outcome.out)["documents"] == 1
+
+
+def test_plain_output_has_no_boxes(study: Path, qualcode: Qualcode) -> None:
+    outcome = qualcode("run", study, "-c", "codebook.yaml", "--plain")
+
+    assert (
+        "Obstacles: Silos (1 document, 1 segment; CONTESTED: 1 document against)\n" in outcome.out
+    )
+    assert not set(outcome.out) & set("│┃━─┌┐└┘\x1b")
+
+
+BAD_FILES = [
+    ("empty.txt", b"", "empty.txt: Q201 the file is empty."),
+    ("blank.md", b" \n\n", "blank.md: Q201 the file is empty."),
+    ("photo.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "photo.txt: Q202 the file is not text"),
+    ("clip.mp3", b"ID3\0", 'clip.mp3: Q203 no reader is installed for ".mp3" files.'),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "message"), BAD_FILES)
+def test_a_bad_file_costs_that_file_only(
+    study: Path, qualcode: Qualcode, name: str, data: bytes, message: str
+) -> None:
+    write(study, name, data)
+    outcome = qualcode("run", study, "-c", "codebook.yaml", "--json")
+
+    assert outcome.status == 1
+    assert outcome.err.startswith(message)
+    assert json.loads(outcome.out)["skipped"] == [name]
+    assert json.loads(outcome.out)["documents"] == 1
+
+
+def test_another_encoding_is_read_and_said(study: Path, qualcode: Qualcode) -> None:
+    write(study, "int-02.txt", NOTES.replace("'", "\u2019").encode("cp1252"))
+    outcome = qualcode("run", study, "-c", "codebook.yaml", "--json")
+
+    assert outcome.err.startswith("int-02.txt: Q205 the file is not UTF-8; it was read as ")
+    assert outcome.status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "status"),
+    [
+        (("nowhere", "-c", "codebook.yaml"), "nowhere: Q101 there is no folder here.", 2),
+        (("empty", "-c", "codebook.yaml"), "empty: Q102 the folder holds no file", 2),
+        (("study", "-c", "mine.yaml"), "mine.yaml: Q311 there is no codebook here.", 2),
+        (("study", "-c", "blank"), "blank: Q318 no code of the codebook has a cue", 1),
+        (("study", "-c", "broken.yaml"), "broken.yaml:2:1: Q301 the YAML is broken", 1),
+        (("study", "-c", "codebook.yaml", "-o", "study"), "study: Q105 the output folder is", 2),
+        (("study", "-c", "codebook.yaml", "-o", "taken"), "taken: Q103 the output folder", 2),
+        (("skipped", "-c", "codebook.yaml"), "a.mp3: Q203 no reader", 1),
+    ],
+)
+def test_a_run_that_cannot_be_right_writes_nothing(
+    study: Path,
+    qualcode: Qualcode,
+    arguments: tuple[str, ...],
+    message: str,
+    status: int,
+) -> None:
+    Path("empty").mkdir()
+    write(Path("taken"), "thesis.docx", "mine")
+    write(Path("skipped"), "a.mp3", "x")
+    write(Path(), "broken.yaml", "a: [")
+    before = sorted(Path().rglob("*"))
+    outcome = qualcode("run", *arguments)
+
+    assert outcome.err.startswith(message)
+    assert outcome.status == status
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_broken_list_of_cases_is_a_problem_and_the_run_goes_on(
+    study: Path, qualcode: Qualcode
+) -> None:
+    write(study, "cases.yaml", "cases: [\n")
+    outcome = qualcode("run", study, "-c", "codebook.yaml", "--json")
+
+    assert "cases.yaml:2:1: Q301 the YAML is broken" in outcome.err
+    assert outcome.status == 1
+    assert json.loads(outcome.out)["documents"] == 1
+
+
+def test_a_file_that_may_not_be_opened_is_skipped(
+    study: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(study, "int-02.md", NOTES)
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "int-02.md":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    outcome = qualcode("run", study, "-c", "codebook.yaml")
+
+    assert outcome.err.startswith(
+        "int-02.md: Q204 the file cannot be opened (permission denied). "
+        "Skipped. Check that you may open it, then run again."
+    )
+
+
+def test_a_folder_of_which_nothing_can_be_read_says_so(tmp_path: Path, qualcode: Qualcode) -> None:
+    write(tmp_path, "study/a.mp3", b"x")
+    outcome = qualcode("run", "study", "-c", "collaboration")
+
+    assert "study: Q106 not one of the 1 files here could be read." in outcome.err
+    assert outcome.status == 1
+
+
+def test_a_case_that_names_a_missing_document_is_a_problem(study: Path, qualcode: Qualcode) -> None:
+    cases = "format: 1\ncases:\n  - {id: P01, name: A, documents: [int-1]}\n"
+    write(study, "cases.yaml", cases)
+    outcome = qualcode("run", study, "-c", "codebook.yaml")
+
+    assert 'Q213 case "P01" names document "int-1", which is not in the folder.' in outcome.err
+    assert 'Did you mean "int-01"?' in outcome.err
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this person may write everywhere"
+)
+def test_a_folder_without_permission_is_refused(study: Path, qualcode: Qualcode) -> None:
+    Path("locked").mkdir(mode=0o500)
+    outcome = qualcode("run", study, "-c", "codebook.yaml", "-o", "locked/out")
+
+    assert "locked/out: Q104 the output folder cannot be written" in outcome.err
+    assert outcome.status == 2
+
+
+def test_an_output_folder_that_cannot_be_made_is_refused(study: Path, qualcode: Qualcode) -> None:
+    write(Path(), "file", "x")
+    outcome = qualcode("run", study, "-c", "codebook.yaml", "-o", "file/out")
+
+    assert "file/out: Q104 the output folder cannot be written" in outcome.err
+    assert outcome.status == 2
+
+
+def test_ctrl_c_in_the_middle_leaves_nothing_half_written(
+    study: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qualcode.project import ingest
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ingest, "freeze", stop)
+    before = sorted(Path().rglob("*"))
+    outcome = qualcode("run", study, "-c", "codebook.yaml", "-o", "out")
+
+    assert outcome.err.strip() == "Stopped. Nothing was written."
+    assert outcome.status == 130
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_bug_of_our_own_is_one_sentence(
+    study: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from qualcode.project import batch
+
+    monkeypatch.delenv("QUALCODE_DEBUG", raising=False)
+    monkeypatch.setattr(batch, "pairs_table", lambda _: 1 // 0)
+    outcome = qualcode("run", study, "-c", "codebook.yaml")
+
+    assert outcome.err.startswith("Q901 qualcode itself failed (ZeroDivisionError: ")
+    assert outcome.status == 1
+
+
+def test_two_files_with_the_same_text_are_pointed_out(study: Path, qualcode: Qualcode) -> None:
+    write(study, "copy/int-01.md", NOTES)
+    outcome = qualcode("run", study, "-c", "codebook.yaml", "--json")
+
+    assert "Q211 the text is the same as that of copy/int-01.md" in outcome.err
+    assert json.loads(outcome.out)["documents"] == 2
