@@ -40,8 +40,9 @@ class Hit:
 
 Atoms = frozenset[int]
 _NONE: Atoms = frozenset()
-# A compiled sequence: a word (its number), up to n words of any kind, or a choice.
-_Step = int | Gap | tuple[tuple["_Step", ...], ...]
+# A compiled sequence: one of some words (their numbers), up to n words of any kind, or a
+# choice of longer sequences.
+_Step = Atoms | Gap | tuple[tuple["_Step", ...], ...]
 _Steps = tuple[_Step, ...]
 
 
@@ -124,12 +125,14 @@ class Matcher:
     def _compile(self, sequence: Sequence) -> _Steps:
         steps: list[_Step] = []
         for element in sequence:
-            if isinstance(element, Word):
-                steps.append(self._number(element))
-            elif isinstance(element, Choice):
-                steps.append(tuple(self._compile(option) for option in element.options))
-            else:
+            if isinstance(element, Gap):
                 steps.append(element)
+            elif isinstance(element, Word):
+                steps.append(frozenset((self._number(element),)))
+            elif words := _single_words(element):
+                steps.append(frozenset(map(self._number, words)))
+            else:
+                steps.append(tuple(self._compile(option) for option in element.options))
         return tuple(steps)
 
     def _compile_near(self, near: Near) -> tuple[_Steps, int]:
@@ -188,6 +191,12 @@ def _anchors(sequence: Sequence) -> tuple[Word, ...]:
     return best
 
 
+def _single_words(choice: Choice) -> tuple[Word, ...]:
+    """The words of which the choice is exactly one, or () where it can be more or none."""
+    words = [o[0] for o in choice.options if len(o) == 1 and isinstance(o[0], Word)]
+    return tuple(words) if len(words) == len(choice.options) else ()
+
+
 def _needs(sequence: Sequence) -> Iterator[tuple[Word, ...]]:
     """For each part that cannot be left out, the words of which one must be there."""
     for element in sequence:
@@ -214,10 +223,16 @@ def _ends(steps: _Steps, step: int, atoms: list[Atoms], at: int) -> Iterator[int
         yield at
         return
     element = steps[step]
-    if isinstance(element, int):
-        if at < len(atoms) and element in atoms[at]:
-            yield from _ends(steps, step + 1, atoms, at + 1)
-    elif isinstance(element, Gap):
+    while isinstance(element, frozenset):  # the common case, without a call for each word
+        if at >= len(atoms) or element.isdisjoint(atoms[at]):
+            return
+        at += 1
+        step += 1
+        if step == len(steps):
+            yield at
+            return
+        element = steps[step]
+    if isinstance(element, Gap):
         for skipped in range(element.limit + 1):
             if at + skipped <= len(atoms):
                 yield from _ends(steps, step + 1, atoms, at + skipped)
