@@ -84,6 +84,19 @@ def test_an_edited_source_is_frozen_anew_and_its_codings_move(
     assert [p.read_text("utf-8") for p in (paths.root / "history").rglob("*.md")] == [NOTES]
 
 
+def test_another_document_of_the_same_name_replaces_nothing(
+    paths: ProjectPaths, tmp_path: Path
+) -> None:
+    first = write(tmp_path, "north/notes.md", NOTES)
+    second = write(tmp_path, "south/notes.md", NOTES.replace("INT01", "INT02").upper())
+    add(paths, first)
+    added = list(Adder(paths, Settings()).add_all([second]))
+
+    assert [p.number for p in added[0].problems] == ["Q217"]
+    assert document_ids(paths) == ("notes", "notes-2")
+    assert add(paths, second, replaces=True) == ["frozen anew"]
+
+
 def test_a_coding_without_a_place_is_reported_and_kept(paths: ProjectPaths, tmp_path: Path) -> None:
     source = write(tmp_path, "int-01.md", NOTES)
     add(paths, source)

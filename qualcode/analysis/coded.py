@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.analysis.cases import CaseBook, credit, participant_key
+from qualcode.analysis.quoting.quotations import (
+    Quotation,
+    credit_at,
+    find_quotations,
+    names_a_role,
+)
 from qualcode.analysis.rollup import DocumentSummary
-from qualcode.core.model import CodedSegment, Document, Segment, Suggestion
+from qualcode.core.model import Case, CodedSegment, Document, Kind, Segment, Span, Suggestion
 from qualcode.core.problems import Problem
 from qualcode.core.text import count_words, where_in_original
+
+REPORTS: tuple[Kind, ...] = ("policy", "other")
+"""Kinds of prose that quote people and say in their own words whom."""
 
 
 def coded_by_suggestions(
@@ -21,6 +30,7 @@ def coded_by_suggestions(
 
     The observer's own comments are heard from nobody, whatever unit they stand in.
     """
+    quotations = find_quotations(document) if document.kind in REPORTS else ()
     by_span = {segment.span: segment for segment in segments}
     speakers = {speaker.id: speaker for speaker in document.speakers}
     for suggestion in suggestions:
@@ -46,9 +56,20 @@ def coded_by_suggestions(
             speaker=speaker.name if speaker else "",
             case_id=case_id,
             participant=participant_key(document, speaker),
-            credit=credit(document, book.by_id.get(case_id) if case_id else None),
+            credit=_credit(document, span, book.by_id.get(case_id or ""), quotations),
             where=where_in_original(document.marks, span.start),
         )
+
+
+def _credit(
+    document: Document, span: Span, case: Case | None, quotations: tuple[Quotation, ...]
+) -> str:
+    """The credit of the case, else, in a report, of whoever it quotes there by role."""
+    quoted = credit_at(quotations, span) if case is None else None
+    if quoted is None or not names_a_role(quoted.credit):
+        return credit(document, case)
+    source = credit(document, None)
+    return f"{quoted.credit}, quoted; {source[:1].lower()}{source[1:]}"
 
 
 def summarise(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -35,6 +36,17 @@ def reanchor(old: str, new: str, spans: Iterable[Span]) -> tuple[Placed, ...]:
     """
     blocks = tuple(_equal_blocks(old, new))
     return tuple(_place(span, old, new, blocks) for span in spans)
+
+
+def shared_lines(one: str, other: str) -> float:
+    """Share of the lines of the shorter text that the other one has too; 1.0 where one is empty.
+
+    >>> shared_lines("a\\nb\\n", "b\\nc\\nd\\n")
+    0.5
+    """
+    first, second = (Counter(filter(None, text.split("\n"))) for text in (one, other))
+    shorter = min(first.total(), second.total())
+    return (first & second).total() / shorter if shorter else 1.0
 
 
 def _equal_blocks(old: str, new: str) -> Iterator[tuple[int, int, int]]:

@@ -29,6 +29,7 @@ from qualcode.project.views import (
     view_inventory,
     view_log,
     view_parts,
+    view_quotations,
 )
 from qualcode.store.corrections_file import VOICES
 from qualcode.store.transaction import open_project
@@ -44,17 +45,25 @@ def init_command(root: Path, *, question: str, method: str, language: str) -> No
     )
 
 
-def add_command(
-    given: Sequence[Path], *, facts: Mapping[str, str], sheet: Path | None, style: Style
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """What is told with `add`."""
+
+    facts: Mapping[str, str]
+    sheet: Path | None = None
+    replaces: bool = False
+
+
+def add_command(given: Sequence[Path], adding: Adding, style: Style) -> None:
     """Adds sources and prints a line for each."""
     paths = open_project(Path.cwd())
     problems: list[Problem] = []
     told: Sheet = {}
-    if sheet is not None:
-        told, wrong = read_metadata(sheet)
+    if adding.sheet is not None:
+        told, wrong = read_metadata(adding.sheet)
         problems.extend(wrong)
-    adder = Adder(paths, load_settings(paths), facts=facts, sheet=told)
+    settings = load_settings(paths)
+    adder = Adder(paths, settings, facts=adding.facts, sheet=told, replaces=adding.replaces)
     results = []
     for added in adder.add_all(given):
         results.append(added)
@@ -149,6 +158,11 @@ def actions_command(style: Style) -> None:
     """Prints the decisions and actions of all minutes."""
     for table in view_actions(open_project(Path.cwd())):
         _show(table, style)
+
+
+def quotations_command(style: Style) -> None:
+    """Prints the quotations inside reports and field notes, with their credits."""
+    _show(view_quotations(open_project(Path.cwd())), style)
 
 
 def log_command(n: int, style: Style) -> None:

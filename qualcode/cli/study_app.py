@@ -45,15 +45,19 @@ def add(
     sheet: Annotated[
         Path | None, typer.Option(help="A sheet (CSV, Excel) with a row of facts per file.")
     ] = None,
+    replaces: Annotated[
+        bool, typer.Option("--replaces", help="The file is the document of that name, rewritten.")
+    ] = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
     """Add sources to the project; one line says what each was read as."""
-    from qualcode.cli.study import add_command
+    from qualcode.cli.study import Adding, add_command
 
     facts = {"kind": kind, "role": role, "date": date, "site": site, "phase": phase}
     given = {key: value for key, value in facts.items() if value}
-    add_command(paths, facts=given, sheet=sheet, style=Style.of(plain, json))
+    adding = Adding(facts=given, sheet=sheet, replaces=replaces)
+    add_command(paths, adding, Style.of(plain, json))
 
 
 def documents(plain: Plain = False, json: Json = False) -> None:
@@ -138,6 +142,13 @@ def correct(
     correct_command(document, told, Style.of(plain, json))
 
 
+def quotations(plain: Plain = False, json: Json = False) -> None:
+    """List quotations inside reports and field notes, and whom the text credits."""
+    from qualcode.cli.study import quotations_command
+
+    quotations_command(Style.of(plain, json))
+
+
 def log(
     n: Annotated[int, typer.Option("-n", help="How many of the last steps.")] = 20,
     plain: Plain = False,
@@ -158,4 +169,17 @@ def undo(
     undo_command(n)
 
 
-COMMANDS = (init, add, documents, show, cases, inventory, attendance, actions, correct, log, undo)
+COMMANDS = (
+    init,
+    add,
+    documents,
+    show,
+    cases,
+    inventory,
+    attendance,
+    actions,
+    quotations,
+    correct,
+    log,
+    undo,
+)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from qualcode.analysis.corrections import Corrections
-from qualcode.analysis.reanchor import reanchor
+from qualcode.analysis.reanchor import reanchor, shared_lines
 from qualcode.analysis.segment import segment_document
 from qualcode.core.model import Coding, Decision, Document
 from qualcode.core.problems import P, Problem, QualcodeError, problem
@@ -30,6 +30,8 @@ from qualcode.store.document_files import (
 from qualcode.store.paths import ProjectPaths
 from qualcode.store.transaction import Transaction
 
+ALIKE = 0.3
+"""Share of lines that an edited document still has in common with what it was."""
 LARGE_BATCH = 16_000_000
 """Bytes that are held in memory before they are written."""
 
@@ -63,6 +65,7 @@ class Adder:
     facts: Mapping[str, str] = field(default_factory=dict)
     sheet: Sheet = field(default_factory=dict)
     action: str = "add"
+    replaces: bool = False
     _ingester: Ingester = field(default_factory=Ingester)
     _by_source: dict[str, Document] = field(default_factory=dict)
     _by_text: dict[str, str] = field(default_factory=dict)
@@ -118,9 +121,13 @@ class Adder:
         if known is not None and known.source_hash == content_hash(data) and not told:
             return Added(name, "unchanged", known)
         found = Found(path, name, known.id if known else self._new_id(name))
+        other: tuple[Problem, ...] = ()
         try:
             if known is not None:
                 self._batch.commit()
+                if self._is_another(found, known):
+                    found, known = self._under_new_name(found), None
+                    other = (problem(P.SAME_NAME, path=name, name=found.name),)
             corrections, wrong = self._corrections(found)
             added = self._freeze(found, known, corrections)
         except QualcodeError as error:
@@ -128,7 +135,20 @@ class Adder:
         if added.document is not None:
             self._keep_source(found, data)
             self._batch.commit_when_large()
-        return replace(added, problems=(*wrong, *added.problems))
+        return replace(added, problems=(*other, *wrong, *added.problems))
+
+    def _is_another(self, found: Found, known: Document) -> bool:
+        """Whether a file of a known name is another document, and not that one edited."""
+        document = self._ingester.ingest(found).document
+        if self.replaces or document is None:
+            return False
+        return shared_lines(load_document(self.paths, known.id).text, document.text) < ALIKE
+
+    def _under_new_name(self, found: Found) -> Found:
+        path = PurePosixPath(found.name)
+        names = (str(path.with_stem(f"{path.stem}-{number}")) for number in count(2))
+        name = next(name for name in names if name not in self._by_source)
+        return Found(found.path, name, self._new_id(name))
 
     def _new_id(self, name: str) -> str:
         stem = safe_name(Path(name).stem)

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from qualcode.analysis.attendance_table import attendance_tables
 from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_attendance, join_cases
+from qualcode.analysis.coded import REPORTS
+from qualcode.analysis.quoting.quotations import quotation_table
 from qualcode.analysis.segment import segment_document
 from qualcode.analysis.study_tables import (
     action_table,
@@ -104,6 +106,16 @@ def view_actions(paths: ProjectPaths) -> tuple[Table, Table]:
         if load_facts(paths, doc_id).kind == "minutes"
     ]
     return decision_table(minutes), action_table(minutes)
+
+
+def view_quotations(paths: ProjectPaths) -> Table:
+    """The quotations of reports and field notes, with whom the text credits."""
+    kinds = (*REPORTS, "field notes")
+    return quotation_table(
+        load_document(paths, doc_id)
+        for doc_id in document_ids(paths)
+        if load_facts(paths, doc_id).kind in kinds
+    )
 
 
 def view_log(paths: ProjectPaths, n: int) -> Table:

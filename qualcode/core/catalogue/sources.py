@@ -167,6 +167,12 @@ class SourceProblems:
         'case "{case}" names document "{document}", which is not in the folder',
         "{hint}Correct the name under `documents`.",
     )
+    SAME_NAME = ProblemKind(
+        "Q217",
+        "note",
+        "another document has this name already; this one was added as {name}",
+        "If it is that document edited, undo and add it with --replaces.",
+    )
     USELESS_CORRECTION = ProblemKind(
         "Q214",
         "warning",

@@ -1,0 +1,1 @@
+"""Quotations inside prose: who is quoted, and where a report says so."""
