@@ -77,3 +77,17 @@ def test_a_list_of_cases_is_read_with_its_faults(tmp_path: Path) -> None:
         Case("P02"),
     )
     assert [(p.number, p.line) for p in problems] == [("Q302", 5), ("Q305", 4)]
+
+
+def test_the_participant_told_in_front_matter_is_the_one_who_speaks() -> None:
+    document = a_document(
+        a_bullet("x"),
+        doc_id="v1",
+        speakers=(Speaker("v1", "v1"),),
+        attributes=(Attribute("participants", "P02"),),
+    )
+    known, _ = join_cases(document, CaseBook.of([FARAH]))
+    unknown, _ = join_cases(document, CaseBook.of([]))
+
+    assert known.speakers[0].case_id == "P02"
+    assert unknown.speakers[0].case_id == "P02"

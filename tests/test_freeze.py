@@ -83,6 +83,32 @@ def test_a_long_unit_is_divided_at_the_ends_of_sentences() -> None:
     assert [len(document.text[s.span.start : s.span.end].split()) for s in segments] == [60, 30]
 
 
+def test_a_bullet_that_is_all_speech_is_verbatim_and_sheds_its_marks() -> None:
+    document = a_document(a_bullet('"We never send the same person twice."'))
+    (segment,) = segment_document(document, split=halves)
+
+    assert segment.voice == "verbatim"
+    assert document.text[segment.span.start : segment.span.end] == (
+        "We never send the same person twice."
+    )
+
+
+def test_marks_at_the_end_of_a_paraphrase_stay() -> None:
+    document = a_document(a_bullet("he says 'we start again'"))
+    (segment,) = segment_document(document, split=halves)
+
+    assert document.text[segment.span.start : segment.span.end] == "he says 'we start again'"
+
+
+def test_speech_without_full_stops_is_divided_all_the_same() -> None:
+    document = a_document(a_bullet("and then " * 100))
+    segments = list(segment_document(document, split=segmenter("en")))
+
+    assert [len(document.text[s.span.start : s.span.end].split()) for s in segments] == [60] * 3 + [
+        20
+    ]
+
+
 def test_headings_are_not_offered() -> None:
     document = a_document(Piece((Line("Barriers", 1),), "heading"), a_bullet("we stick"))
 

@@ -175,8 +175,10 @@ def test_a_correction_that_fits_nothing_is_a_problem(
 ) -> None:
     add(paths, write(tmp_path, "talk.txt", TALK))
     monkeypatch.chdir(paths.root)
+    before = files(paths.root)
     outcome = qualcode("correct", "talk", "--voice", "turn 44=observer")
 
+    assert files(paths.root) == before
     assert 'Q214 a correction names unit "turn 44", which the document does not have.' in (
         outcome.err
     )
@@ -288,3 +290,28 @@ def test_a_line_that_is_no_coding_is_named(paths: ProjectPaths) -> None:
     _, problems = load_codings(paths, "int-01")
 
     assert [(p.number, p.line) for p in problems] == [("Q401", 1), ("Q401", 2)]
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        (("--kind", "minuts"), 'Q218 kind "minuts" is not one of interview notes, '),
+        (("--role", "bogus"), 'Q218 role "bogus" is not one of emergent, applied, context.'),
+        (("--date", "2025-13-40"), 'Q218 date "2025-13-40" is not a date such as 2025-03-13.'),
+    ],
+)
+def test_a_fact_that_is_none_is_refused_before_anything_is_written(
+    paths: ProjectPaths,
+    tmp_path: Path,
+    qualcode: Qualcode,
+    monkeypatch: pytest.MonkeyPatch,
+    option: tuple[str, str],
+    message: str,
+) -> None:
+    add(paths, write(tmp_path, "talk.txt", TALK))
+    monkeypatch.chdir(paths.root)
+    before = files(paths.root)
+    outcomes = [qualcode("correct", "talk", *option), qualcode("add", "sources", *option)]
+
+    assert [(message in o.err, o.status) for o in outcomes] == [(True, 2), (True, 2)]
+    assert files(paths.root) == before

@@ -90,6 +90,49 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_result_changed_by_hand_is_not_replaced(tmp_path: Path, force: bool) -> None:
+    make(tmp_path / "out", **{"report.html": "1"})
+    write(tmp_path / "out", "report.html", "with my notes")
+    with pytest.raises(QualcodeError, match="Q118 a run would replace this file"):
+        check_out_folder(tmp_path / "out", force=force)
+
+
+def test_a_file_of_the_same_name_that_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
+    write(tmp_path / "out", "codebook.md", "mine")
+    with pytest.raises(QualcodeError, match="Q118 a run would replace this file"):
+        check_out_folder(tmp_path / "out", force=True)
+
+
+def test_when_a_file_cannot_take_its_place_all_go_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "out", a="1", documents__b="1", c="1")
+    replace = Path.replace
+
+    def busy(path: Path, target: Path) -> Path:
+        if target == tmp_path / "out" / "c" and ".before" not in path.parts:
+            raise PermissionError(13, "it is open in another program")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    with pytest.raises(QualcodeError, match="Q104"):
+        make(tmp_path / "out", a="2", c="2")
+    monkeypatch.undo()
+
+    assert files_in(tmp_path / "out") == {"a": "1", "documents/b": "1"} | {"c": "1"}
+    assert is_results_folder(tmp_path / "out")
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    write(tmp_path, ".out-left/.qualcode-unfinished", "999999999")
+    write(tmp_path, ".out-left/documents/secret.txt", "words")
+    write(tmp_path, ".out-other/notes.txt", "not ours")
+    make(tmp_path / "out", a="1")
+
+    assert files_in(tmp_path) == {".out-other/notes.txt": "not ours", "out/a": "1"}
+
+
 def test_a_manifest_that_points_outside_is_not_followed(tmp_path: Path) -> None:
     write(tmp_path, "precious.txt", "keep")
     write(

@@ -121,11 +121,28 @@ def test_a_merged_code_counts_for_the_code_that_took_its_place() -> None:
 
 
 def test_a_half_row_prints_a_dash_for_the_missing_side() -> None:
-    codebook = replace(CODEBOOK, pairs=(a_pair("f1", obstacle=None, catalysts=("trust",)),))
+    pair = a_pair("f1", obstacle=None, catalysts=("trust",))
+    codebook = replace(CODEBOOK, codes=CODEBOOK.codes[1:2], pairs=(pair,))
     table = pairs_table(rolled((a_summary("a"), []), codebook=codebook))
 
     assert table.rows[0][1:3] == (("-",), ("Trust (no evidence)",))
     assert "1 row without a partner" in table.notes[0]
+
+
+def test_codes_that_no_pair_names_get_rows_of_their_own() -> None:
+    codebook = replace(CODEBOOK, pairs=())
+    coded = [
+        a_coded_segment("money", valence="catalyst"),
+        a_coded_segment("silos", span=Span(20, 25)),
+    ]
+    rollup = rolled((a_summary("a"), coded), codebook=codebook)
+
+    assert [[pole.supporting.segments for pole in row.poles] for row in rollup.rows] == [
+        [1],
+        [0],
+        [0, 1],
+    ]
+    assert notes(rollup)[0].endswith("3 rows for codes that no pair names.")
 
 
 def test_the_exemplar_is_the_strongest_of_the_obstacle() -> None:

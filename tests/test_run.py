@@ -78,7 +78,7 @@ def test_every_suggestion_quotes_the_frozen_text(study: Path, tmp_path: Path) ->
     assert tuple(rows[0]) == SUGGESTION_COLUMNS
     assert [text[int(row["start"]) : int(row["end"])] for row in rows] == [r["quote"] for r in rows]
     assert [(row["code"], row["valence"], row["voice"]) for row in rows] == [
-        ("silos", "obstacle", "paraphrase"),
+        ("silos", "obstacle", "verbatim"),
         ("training", "catalyst", "paraphrase"),
         ("silos", "obstacle", "observer"),
         ("silos", "neutral", "paraphrase"),
@@ -358,3 +358,16 @@ def test_two_files_with_the_same_text_are_pointed_out(study: Path, qualcode: Qua
 
     assert "Q211 the text is the same as that of copy/int-01.md" in outcome.err
     assert json.loads(outcome.out)["documents"] == 2
+
+
+def test_respondents_of_two_questionnaires_are_different_people(
+    study: Path, tmp_path: Path
+) -> None:
+    first = "R01,It is the silos in our part of town\nR02,silos and the parking\n"
+    second = "R01,People stay in silos up here\nR02,nothing but silos if you ask me\n"
+    for name, rows in (("a", first), ("b", second)):
+        write(study, f"{name}.csv", f"Respondent,What gets in the way?\n{rows}")
+    result = run(study, codebook=str(tmp_path / "codebook.yaml"), out=tmp_path / "out")
+
+    assert result.rollup.participants == 5
+    assert result.rollup.rows[0].evidence.participants == 5

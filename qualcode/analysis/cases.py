@@ -56,15 +56,22 @@ def join_cases(document: Document, book: CaseBook) -> tuple[Document, tuple[Prob
     """The document with a case for every speaker that is surely one, and doubtful names.
 
     A speaker is a case when the case's id, name or alias is the speaker's (titles and dots
-    aside), or when the document belongs to that case alone and has one participant. A name
+    aside), or when the document belongs to that case alone and has one participant, by
+    `participants` in its facts or by `documents` of the case. A name
     that fits several cases is credited to nobody and reported with all of them.
     """
     participants = [s for s in document.speakers if not s.is_researcher]
     owners = book.by_document.get(document.id, ())
     problems: list[Problem] = []
     speakers: list[Speaker] = []
+    told = _told_participants(document)
     for speaker in document.speakers:
+        if speaker.case_id is not None:
+            speakers.append(speaker)
+            continue
         found = _cases_of(speaker, book)
+        if not found and len(told) == len(participants) == 1 and not speaker.is_researcher:
+            found = book.by_name.get(_plain(told[0]), (Case(told[0]),))
         if not found and len(owners) == 1 and len(participants) == 1 and not speaker.is_researcher:
             found = owners
         if len(found) > 1:
@@ -79,6 +86,12 @@ def join_cases(document: Document, book: CaseBook) -> tuple[Document, tuple[Prob
         case_id = found[0].id if len(found) == 1 else speaker.case_id
         speakers.append(replace(speaker, case_id=case_id))
     return replace(document, speakers=tuple(speakers)), tuple(problems)
+
+
+def _told_participants(document: Document) -> tuple[str, ...]:
+    """Who took part, as front matter, a metadata sheet or a correction says it."""
+    said = next((a.value for a in document.attributes if a.key == "participants"), "")
+    return tuple(part.strip() for part in re.split(r"[;,]", said) if part.strip())
 
 
 def join_attendance(document: Document, book: CaseBook) -> Document:

@@ -8,8 +8,11 @@ from qualcode.analysis.rollup import DocumentSummary
 from qualcode.core.table import Cell, Column, Table
 
 
-def documents_table(documents: Sequence[DocumentSummary]) -> Table:
-    """One row per document, in the order in which they were read."""
+def documents_table(documents: Sequence[DocumentSummary], *, names: bool = True) -> Table:
+    """One row per document, in the order in which they were read.
+
+    Without `names`, speakers are counted: what is passed on names nobody.
+    """
     columns = (
         Column("document", "Document"),
         Column("source", "Source"),
@@ -24,10 +27,16 @@ def documents_table(documents: Sequence[DocumentSummary]) -> Table:
     )
     words = sum(document.words for document in documents)
     notes = (f"{len(documents)} documents, {words:,} words. Role context: read and never counted.",)
-    return Table("documents", "Documents", columns, tuple(map(_row, documents)), notes)
+    return Table(
+        "documents",
+        "Documents",
+        columns,
+        tuple(_row(document, names) for document in documents),
+        notes,
+    )
 
 
-def _row(document: DocumentSummary) -> tuple[Cell, ...]:
+def _row(document: DocumentSummary, names: bool) -> tuple[Cell, ...]:
     return (
         (document.id,),
         (document.source,),
@@ -37,6 +46,6 @@ def _row(document: DocumentSummary) -> tuple[Cell, ...]:
         (str(document.segments),),
         (str(document.suggestions),),
         (document.date,),
-        ("; ".join(document.speakers),),
+        ("; ".join(document.speakers) if names else str(len(document.speakers)),),
         ("; ".join(f"{p.number} {p.message}" for p in document.problems),),
     )

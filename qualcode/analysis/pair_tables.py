@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qualcode.analysis.rollup import Evidence, PairRow, PoleEvidence, RollUp
+from qualcode.analysis.rollup import UNPAIRED, Evidence, PairRow, PoleEvidence, RollUp
 from qualcode.core.model import CodedSegment, Kind
 from qualcode.core.table import Cell, Column, Table
 
@@ -179,13 +179,15 @@ def notes(rollup: RollUp) -> tuple[str, ...]:
     pairs = sum(len(row.catalysts) for row in rollup.rows if row.obstacle)
     halves = sum(not (row.obstacle and row.catalysts) for row in rollup.rows)
     contested = sum(row.is_contested for row in rollup.rows)
+    alone = sum(row.pair.id.startswith(UNPAIRED) for row in rollup.rows)
+    lonely = f"; {counted(alone, 'row')} for codes that no pair names" if alone else ""
     obstacles = sum(row.obstacle is not None for row in rollup.rows)
     sources = ", ".join(counted_kind(n, kind) for kind, n in rollup.counted) or "no documents"
     context = ", ".join(rollup.context) or "none"
     return (
         f"{counted(len(rollup.rows), 'row')}: {counted(obstacles, 'obstacle')}, "
         f"{counted(catalysts, 'catalyst')}, {counted(pairs, 'pair')}; "
-        f"{counted(halves, 'row')} without a partner; {contested} contested.",
+        f"{counted(halves, 'row')} without a partner; {contested} contested{lonely}.",
         f"n/N counts documents that say so, out of all documents of the kind. N = {sources}; "
         f"{counted(rollup.participants, 'participant')} heard.",
         "Not counted: the observer's own comments, and documents that give context only: "

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.core.codebook import codes_by_id, resolve
+from qualcode.core.codebook import codes_by_id, is_in_use, resolve
 from qualcode.core.model import (
     KINDS,
     Codebook,
@@ -24,7 +24,7 @@ from qualcode.core.model import (
 )
 from qualcode.core.problems import Problem
 
-MOST_QUOTES = 40
+MOST_QUOTES = 200
 """Quotations kept for each side of a row; the counts go on beyond them."""
 
 
@@ -61,7 +61,7 @@ class Evidence:
     """What stands behind one claim.
 
     `by_kind` gives documents per kind, in the order of KINDS; `quotes` the strongest first,
-    at most 40 of the `segments`.
+    at most 200 of the `segments`.
     """
 
     by_kind: tuple[tuple[Kind, int], ...] = ()
@@ -147,6 +147,38 @@ class RollUp:
         return dict(self.counted).get(kind, 0)
 
 
+UNPAIRED = "unpaired-"
+"""Begins the id of a row that stands for a code which no pair names."""
+
+
+def rows_of(codebook: Codebook) -> tuple[Pair, ...]:
+    """The pairs, then a row for every code in use that no pair names.
+
+    Such a code stands on its own side alone; one of either valence on both.
+    """
+    named = {
+        resolve(codebook, code_id)
+        for pair in codebook.pairs
+        for pole in (*((pair.obstacle,) if pair.obstacle else ()), *pair.catalysts)
+        for code_id in pole.code_ids
+    }
+    alone = [c for c in codebook.codes if is_in_use(c) and c.kind == "code" and c.id not in named]
+    number = max((pair.number for pair in codebook.pairs), default=0)
+    rows = []
+    for place, code in enumerate(alone, start=number + 1):
+        pole = Pole(code.name, (code.id,))
+        rows.append(
+            Pair(
+                id=f"{UNPAIRED}{code.id}",
+                number=place,
+                obstacle=pole if code.valence != "catalyst" else None,
+                catalysts=(pole,) if code.valence != "obstacle" else (),
+                lenses=code.lenses,
+            )
+        )
+    return (*codebook.pairs, *rows)
+
+
 @dataclass(slots=True)
 class _Tally:
     documents: Counter[Kind] = field(default_factory=Counter)
@@ -164,7 +196,7 @@ class _Tally:
         self.segments += len(distinct)
         self.participants.update(one.participant for one in found if one.participant)
         self.quotes.extend(distinct.values())
-        if len(self.quotes) > 4 * MOST_QUOTES:
+        if len(self.quotes) > 2 * MOST_QUOTES:
             self._keep_best()
 
     def _keep_best(self) -> None:
@@ -211,7 +243,7 @@ class Tallies:
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
         self._codes = codes_by_id(codebook)
-        self._rows = tuple((pair, tuple(self._poles(pair)), _Tally()) for pair in codebook.pairs)
+        self._rows = tuple((pair, tuple(self._poles(pair)), _Tally()) for pair in rows_of(codebook))
         self._counted: Counter[Kind] = Counter()
         self._participants: set[str] = set()
         self._context: list[str] = []
@@ -234,8 +266,9 @@ class Tallies:
             return
         self._counted[document.kind] += 1
         self._participants.update(document.participants)
-        self._suggestions += sum(one.is_draft for one in coded)
-        self._codings += sum(not one.is_draft for one in coded)
+        counted = [one for one in coded if one.voice != "observer"]
+        self._suggestions += sum(one.is_draft for one in counted)
+        self._codings += sum(not one.is_draft for one in counted)
         by_code: dict[str, list[CodedSegment]] = {}
         for one in coded:
             by_code.setdefault(resolve(self._codebook, one.code_id), []).append(one)

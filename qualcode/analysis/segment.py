@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qualcode.analysis.freeze import NOT_CODED
 from qualcode.core.model import Document, Passage, Segment, Span, Unit, Voice
 from qualcode.core.protocols import Split
 from qualcode.core.text import count_words
 
+_WORD = re.compile(r"\S+")
 LONGEST = 60
 """Words of a segment at most, unless a single sentence is longer."""
 
@@ -27,36 +29,47 @@ def segment_document(document: Document, *, split: Split) -> Iterator[Segment]:
         if unit.form in NOT_CODED:
             continue
         first = max(0, bisect_right(starts, unit.span.start) - 1)
-        for span, voice in _stretches(document.passages, first, unit):
+        for span, voice in _stretches(document.text, document.passages, first, unit):
             for part in _divide(document.text, span, split):
                 yield Segment(document.id, part, unit, voice)
 
 
 def _stretches(
-    passages: tuple[Passage, ...], first: int, unit: Unit
+    text: str, passages: tuple[Passage, ...], first: int, unit: Unit
 ) -> Iterator[tuple[Span, Voice]]:
     """What participants say and what the observer adds, each as one stretch.
 
-    A stretch is verbatim only where all of it is.
+    A stretch is verbatim only where all its words are; it then leaves out the quotation marks.
     """
-    start, voice = unit.span.start, None
-    end = start
+    held: list[Passage] = []
     for position in range(first, len(passages)):
         passage = passages[position]
         if passage.span.start >= unit.span.end:
             break
         if passage.span.end <= unit.span.start:
             continue
-        if voice is None:
-            voice = passage.voice
-        elif (passage.voice == "observer") != (voice == "observer"):
-            yield Span(start, end), voice
-            start, voice = passage.span.start, passage.voice
-        elif passage.voice != voice:
-            voice = "paraphrase"
-        end = min(passage.span.end, unit.span.end)
-    if end > start and voice is not None:
-        yield Span(start, end), voice
+        if held and (passage.voice == "observer") != (held[-1].voice == "observer"):
+            yield from _stretch(text, held, unit)
+            held = []
+        held.append(passage)
+    yield from _stretch(text, held, unit)
+
+
+def _stretch(text: str, held: list[Passage], unit: Unit) -> Iterator[tuple[Span, Voice]]:
+    """Passages that stand together as one; quotation marks at its ends are nobody's words."""
+    words = [passage for passage in held if not _is_bare(text, passage)]
+    if not words:
+        return
+    voices = {passage.voice for passage in words}
+    voice: Voice = "paraphrase" if len(voices) > 1 else words[0].voice
+    shown = words if voice == "verbatim" else held
+    start, end = shown[0].span.start, shown[-1].span.end
+    yield Span(max(start, unit.span.start), min(end, unit.span.end)), voice
+
+
+def _is_bare(text: str, passage: Passage) -> bool:
+    """Whether a passage holds no word, as the marks around a quotation."""
+    return not any(map(str.isalnum, text[passage.span.start : passage.span.end]))
 
 
 def _divide(text: str, span: Span, split: Split) -> Iterator[Span]:
@@ -68,7 +81,7 @@ def _divide(text: str, span: Span, split: Split) -> Iterator[Span]:
         yield trimmed
         return
     start, end, held = trimmed.start, trimmed.start, 0
-    for sentence in split(words):
+    for sentence in _bounded(words, split(words)):
         count = count_words(words[sentence.start : sentence.end])
         if held and held + count > LONGEST:
             yield Span(start, end)
@@ -77,6 +90,18 @@ def _divide(text: str, span: Span, split: Split) -> Iterator[Span]:
         held += count
     if end > start:
         yield Span(start, end)
+
+
+def _bounded(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
+    """The sentences; one of more than twice 60 words, as in speech without full stops, in parts."""
+    for sentence in sentences:
+        words = list(_WORD.finditer(text, sentence.start, sentence.end))
+        if len(words) <= 2 * LONGEST:
+            yield sentence
+            continue
+        for first in range(0, len(words), LONGEST):
+            part = words[first : first + LONGEST]
+            yield Span(part[0].start(), part[-1].end())
 
 
 def _trim(text: str, span: Span) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -27,6 +28,7 @@ _USAGE = frozenset(
         P.NO_PLUGIN,
         P.NO_PROJECT,
         P.NO_DOCUMENT,
+        P.BAD_FACT,
     )
 )
 
@@ -40,14 +42,19 @@ def tell(problems: Iterable[Problem]) -> None:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Turns whatever a command raises into sentences and an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that the terminal lacks becomes "?"
+            stream.reconfigure(errors="replace")
     try:
         yield
     except QualcodeError as error:
         tell(error.problems)
+        if all(found.severity == "note" for found in error.problems):
+            raise SystemExit(FINE) from None
         usage = any(found.number in _USAGE for found in error.problems)
         raise SystemExit(WRONG_USAGE if usage else PROBLEMS) from None
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped. Nothing was written.\n")
+        sys.stderr.write("Stopped. What was finished before is kept; nothing is half-written.\n")
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from qualcode.cli.exit import FINE, PROBLEMS, tell
+from qualcode.cli.exit import FINE, INTERRUPTED, PROBLEMS, tell
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
 from qualcode.project.batch import Progress, RunResult, run
@@ -25,8 +25,12 @@ def demo_command(*, out: Path, force: bool, style: Style) -> None:
 
 def run_command(folder: Path, *, codebook: str, out: Path, force: bool, style: Style) -> None:
     """Runs a folder, prints the table, the summary and the problems; exits with the status."""
-    with _progress() as progress:
-        result = run(folder, codebook=codebook, out=out, force=force, progress=progress)
+    try:
+        with _progress() as progress:
+            result = run(folder, codebook=codebook, out=out, force=force, progress=progress)
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped. Nothing was written.\n")
+        raise SystemExit(INTERRUPTED) from None
     if style is Style.JSON:
         print_json(_as_json(result))
     else:

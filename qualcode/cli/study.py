@@ -22,6 +22,7 @@ from qualcode.project.deciding import undo
 from qualcode.project.metadata import Sheet, read_metadata
 from qualcode.project.settings import load_settings, make_project
 from qualcode.project.views import (
+    LogFilter,
     view_actions,
     view_attendance,
     view_cases,
@@ -165,9 +166,9 @@ def quotations_command(style: Style) -> None:
     _show(view_quotations(open_project(Path.cwd())), style)
 
 
-def log_command(n: int, style: Style) -> None:
-    """Prints the last steps of everybody."""
-    _show(view_log(open_project(Path.cwd()), n), style)
+def log_command(n: int, chosen: LogFilter, style: Style) -> None:
+    """Prints the last of the steps that are meant."""
+    _show(view_log(open_project(Path.cwd()), n, chosen), style)
 
 
 def undo_command(n: int) -> None:

@@ -150,14 +150,20 @@ def quotations(plain: Plain = False, json: Json = False) -> None:
 
 
 def log(
-    n: Annotated[int, typer.Option("-n", help="How many of the last steps.")] = 20,
+    n: Annotated[int, typer.Option("-n", min=1, help="How many of the last steps.")] = 20,
+    coder: Annotated[str, typer.Option(help="Only what this coder did.")] = "",
+    action: Annotated[str, typer.Option(help="Only steps that begin so: codebook, add.")] = "",
+    target: Annotated[str, typer.Option(help="Only steps on something with this name.")] = "",
+    since: Annotated[str, typer.Option(help="Only steps since this date: 2025-03-13.")] = "",
     plain: Plain = False,
     json: Json = False,
 ) -> None:
-    """List what was done: when, by whom, what, why."""
+    """List what was done: when, by whom, what, from what to what, why."""
     from qualcode.cli.study import log_command
+    from qualcode.project.views import LogFilter
 
-    log_command(n, Style.of(plain, json))
+    chosen = LogFilter(coder=coder, action=action, target=target, since=since)
+    log_command(n, chosen, Style.of(plain, json))
 
 
 def undo(

@@ -27,6 +27,11 @@ def codes_by_id(codebook: Codebook) -> dict[str, Code]:
     return {code.id: code for code in codebook.codes}
 
 
+def is_in_use(code: Code) -> bool:
+    """Whether the code can still be given: not retired, merged or split."""
+    return not (code.retired or code.merged_into or code.split_into)
+
+
 def resolve(codebook: Codebook, code_id: str) -> str:
     """The id that stands for `code_id` today: merges are followed to their end.
 

@@ -17,7 +17,7 @@ from qualcode.core.text import content_hash
 from qualcode.plugins.registry import load_segmenter
 from qualcode.project.deciding import a_decision
 from qualcode.project.ingest import Found, Ingester, Told, find_sources, safe_name
-from qualcode.project.metadata import Sheet, facts_for
+from qualcode.project.metadata import Sheet, check_facts, facts_for
 from qualcode.project.settings import Settings, facts_by_pattern
 from qualcode.store.coding_files import coding_line, coding_path, codings_data, load_codings
 from qualcode.store.corrections_file import corrections_data, load_corrections
@@ -65,6 +65,7 @@ class Adder:
     facts: Mapping[str, str] = field(default_factory=dict)
     sheet: Sheet = field(default_factory=dict)
     action: str = "add"
+    target: str = ""
     replaces: bool = False
     _ingester: Ingester = field(default_factory=Ingester)
     _by_source: dict[str, Document] = field(default_factory=dict)
@@ -73,7 +74,8 @@ class Adder:
     _batch: _Batch = field(init=False)
 
     def __post_init__(self) -> None:
-        self._batch = _Batch(self.paths, a_decision(self.paths, self.action))
+        check_facts(self.facts)
+        self._batch = _Batch(self.paths, a_decision(self.paths, self.action, target=self.target))
         for doc_id in document_ids(self.paths):
             document = load_facts(self.paths, doc_id)
             self._taken.add(doc_id.lower())
@@ -99,11 +101,18 @@ class Adder:
         self._batch.commit()
 
     def read_again(self, doc_id: str, corrections: Corrections) -> Added:
-        """Freezes a document anew from its kept source, with other corrections than before."""
+        """Freezes a document anew from its kept source, with other corrections than before.
+
+        Raises:
+            QualcodeError: USELESS_CORRECTION; nothing is changed then.
+        """
         document = load_facts(self.paths, doc_id)
         path = self.paths.source(document.source_name)
         self._batch.change.write(self.paths.corrections(doc_id), corrections_data(corrections))
         added = self._freeze(Found(path, document.source_name, doc_id), document, corrections)
+        useless = [p for p in added.problems if p.number == P.USELESS_CORRECTION.number]
+        if useless:
+            raise QualcodeError(*useless)
         if added.document is not None:
             self._batch.commit()
         return added

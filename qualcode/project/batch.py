@@ -10,7 +10,6 @@ from pathlib import Path
 import qualcode
 from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_cases, unknown_documents
 from qualcode.analysis.coded import coded_by_suggestions, summarise
-from qualcode.analysis.cue_coding import is_in_use
 from qualcode.analysis.document_table import documents_table
 from qualcode.analysis.pair_tables import (
     counted,
@@ -22,6 +21,7 @@ from qualcode.analysis.pair_tables import (
 )
 from qualcode.analysis.rollup import DocumentSummary, RollUp, Tallies
 from qualcode.analysis.segment import segment_document
+from qualcode.core.codebook import is_in_use
 from qualcode.core.model import Codebook, CodedSegment, Document
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Split, Suggest
@@ -136,7 +136,7 @@ def run(
 
 
 def _sources(folder: Path, out: Path) -> tuple[Found, ...]:
-    if folder.is_dir() and out.absolute() == folder.absolute():
+    if folder.is_dir() and out.resolve() == folder.resolve():
         raise QualcodeError(problem(P.OUT_IS_INPUT, path=str(out)))
     sources = find_sources(folder, leave_out=out)
     if not sources:
@@ -168,6 +168,7 @@ class _Batch:
         self._tallies = Tallies(codebook)
         self._found: Counter[str] = Counter()
         self._texts: dict[str, str] = {}
+        self._respondents: dict[str, str] = {}
 
     def code_all(
         self, sources: tuple[Found, ...], progress: Progress | None
@@ -187,8 +188,8 @@ class _Batch:
         if ingested.document is None:
             self.skipped.append(found.name)
             return ()
-        document, case_problems = join_cases(ingested.document, self._book)
-        document, book = self._with_respondents(document)
+        document, book = self._with_respondents(ingested.document)
+        document, case_problems = join_cases(document, book)
         problems.extend((*case_problems, *self._same_text(document)))
         self.problems.extend(problems[len(ingested.problems) :])
         segments = tuple(segment_document(document, split=self._coder.split))
@@ -201,18 +202,25 @@ class _Batch:
         return coded
 
     def _with_respondents(self, document: Document) -> tuple[Document, CaseBook]:
-        """Respondents of a questionnaire who are no case yet become cases of their own."""
-        own = tuple(
-            case for case in cases_of_respondents(document) if case.id not in self._book.by_id
-        )
-        if not own:
+        """Respondents of a questionnaire who are no case yet become cases of their own.
+
+        R01 of a second questionnaire is somebody else: "second-R01".
+        """
+        if document.kind != "questionnaire":
             return document, self._book
-        ids = {case.id for case in own}
-        speakers = tuple(
-            replace(s, case_id=s.id) if s.id in ids and s.case_id is None else s
-            for s in document.speakers
+        ids: dict[str, str] = {}
+        for case in cases_of_respondents(document):
+            if case.id not in self._book.by_id:
+                taken = self._respondents.setdefault(case.id, document.id) != document.id
+                ids[case.id] = f"{document.id}-{case.id}" if taken else case.id
+        own = (
+            replace(case, id=ids[case.id])
+            for case in cases_of_respondents(document)
+            if case.id in ids
         )
-        return replace(document, speakers=speakers), CaseBook.of((*self._book.cases, *own))
+        speakers = (replace(s, case_id=ids.get(s.id, s.case_id)) for s in document.speakers)
+        book = CaseBook.of((*self._book.cases, *own))
+        return replace(document, speakers=tuple(speakers)), book
 
     def _same_text(self, document: Document) -> tuple[Problem, ...]:
         first = self._texts.setdefault(document.text_hash, document.source_name)
@@ -265,7 +273,7 @@ def _write_tables(staging: Staging, result: RunResult, folder: Path) -> None:
             "report.html",
             rollup=result.rollup,
             pairs=result.pairs,
-            documents=documents,
+            documents=documents_table(result.documents, names=False),
             problems=[str(found) for found in result.problems],
             draft=draft_note(result.rollup),
             folder=folder.name or folder.absolute().name,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qualcode.analysis.corrections import Corrections
 from qualcode.project.adding import Added, Adder
+from qualcode.project.metadata import check_facts
 from qualcode.project.settings import load_settings
 from qualcode.project.views import find_document
 from qualcode.store.corrections_file import load_corrections
@@ -19,8 +20,9 @@ def correct_document(paths: ProjectPaths, doc_id: str, more: Corrections) -> Add
         QualcodeError: NO_DOCUMENT.
     """
     found = find_document(paths, doc_id)
+    check_facts(dict(more.facts))
     before, _ = load_corrections(paths.corrections(found))
-    adder = Adder(paths, load_settings(paths), action="correct")
+    adder = Adder(paths, load_settings(paths), action="correct", target=found)
     return adder.read_again(found, _together(before, more))
 
 

@@ -18,11 +18,18 @@ from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Reader, Source
 from qualcode.core.text import content_hash
 from qualcode.plugins.registry import load_readers
+from qualcode.project.metadata import METADATA_FILES
 from qualcode.store.cases_file import CASES_FILE
 from qualcode.store.results import is_results_folder
 
-NOT_SOURCES = frozenset({CASES_FILE, "codebook.yaml", "pairs.yaml", "qualcode.yaml"})
-"""Files of a study that are no documents."""
+NOT_SOURCES = frozenset(
+    {
+        *(CASES_FILE, "codebook.yaml", "pairs.yaml", "qualcode.yaml", "protocol.yaml"),
+        *METADATA_FILES,
+        *("thumbs.db", "desktop.ini", "icon\r"),
+    }
+)
+"""Files of a study, or of the computer, that are no documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ def find_sources(folder: Path, *, leave_out: Path | None = None) -> tuple[Found,
     if not folder.is_dir():
         raise QualcodeError(problem(P.NO_FOLDER, path=str(folder)))
     paths = sorted(
-        _walk(folder, leave_out.absolute() if leave_out else None),
+        _walk(folder, leave_out.resolve() if leave_out else None),
         key=lambda path: path.relative_to(folder).as_posix(),
     )
     return tuple(_with_ids(folder, paths))
@@ -81,11 +88,11 @@ def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
             name
             for name in folders
             if not name.startswith(".")
-            and (here / name).absolute() != leave_out
+            and (here / name).resolve() != leave_out
             and not is_results_folder(here / name)
         ]
         for name in files:
-            if not name.startswith((".", "~$")) and name not in NOT_SOURCES:
+            if not name.startswith((".", "~$")) and name.lower() not in NOT_SOURCES:
                 yield here / name
 
 
@@ -106,12 +113,12 @@ def _with_ids(folder: Path, paths: Iterable[Path]) -> Iterator[Found]:
         yield Found(path, whole, doc_id)
 
 
-_UNSAFE = re.compile(r"[^\w.-]+")
+_UNSAFE = re.compile(r"[^\w-]+")
 
 
 def safe_name(name: str) -> str:
     """A name that is safe as a file name on every system."""
-    return _UNSAFE.sub("-", name).strip("-.") or "document"
+    return _UNSAFE.sub("-", name).strip("-") or "document"
 
 
 class Ingester:
@@ -177,9 +184,7 @@ class Ingester:
         reader = self._by_suffix.get(suffix)
         if reader is None:
             shown = suffix or "nameless"
-            raise QualcodeError(
-                problem(P.NO_READER, path=found.name, suffix=shown, suffixes=self.suffixes)
-            )
+            raise QualcodeError(problem(P.NO_READER, path=found.name, suffix=shown))
         if not data:
             raise QualcodeError(problem(P.EMPTY_FILE, path=found.name))
         try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from qualcode.analysis.layouts.dates import find_date
 from qualcode.core.hints import did_you_mean
+from qualcode.core.model import KINDS, ROLES
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Source
 from qualcode.plugins.registry import load_readers
@@ -58,6 +60,27 @@ def _unknown(path: Path, header: Sequence[str], where: int) -> Sequence[Problem]
         for position, name in enumerate(header)
         if name and position != where and name not in FACTS
     ]
+
+
+def check_facts(facts: Mapping[str, str]) -> None:
+    """Refuses a kind, role or date that is none.
+
+    Raises:
+        QualcodeError: BAD_FACT, naming what is allowed.
+    """
+    problems = []
+    for key, allowed in (("kind", KINDS), ("role", ROLES)):
+        value = facts.get(key, "")
+        if value and value.casefold() not in allowed:
+            expected = f"one of {', '.join(allowed)}"
+            hint = did_you_mean(value, allowed)
+            problems.append(problem(P.BAD_FACT, key=key, value=value, expected=expected, hint=hint))
+    when = facts.get("date", "")
+    if when and not find_date(when):
+        expected = "a date such as 2025-03-13"
+        problems.append(problem(P.BAD_FACT, key="date", value=when, expected=expected, hint=""))
+    if problems:
+        raise QualcodeError(*problems)
 
 
 def facts_for(sheet: Sheet, name: str) -> Mapping[str, str]:

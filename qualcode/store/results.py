@@ -11,7 +11,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 
 from qualcode.core.problems import P, QualcodeError, problem
@@ -19,6 +19,16 @@ from qualcode.store.files import current_umask
 
 MANIFEST = "run.json"
 MADE_BY = "qualcode run"
+MARK = ".qualcode-unfinished"
+ALWAYS_WRITTEN = (
+    "pairs.csv",
+    "pairs.md",
+    "pairs.html",
+    "suggestions.csv",
+    "documents.csv",
+    "codebook.md",
+    "report.html",
+)
 
 
 @dataclass(slots=True)
@@ -46,24 +56,42 @@ class Staging:
 def check_out_folder(out: Path, *, force: bool) -> None:
     """Refuses a folder for results that holds files of somebody else, unless `force`.
 
+    A file that a run would replace is refused even then, where it is not as a run left it.
+
     Raises:
-        QualcodeError: OUT_NOT_OURS or OUT_UNWRITABLE.
+        QualcodeError: OUT_NOT_OURS, OUT_UNWRITABLE or WOULD_REPLACE.
     """
     if out.exists() and not out.is_dir():
         raise QualcodeError(problem(P.OUT_UNWRITABLE, path=str(out), reason="it is a file"))
-    if out.is_dir() and not force:
-        ours = set(_listed(out)) | {MANIFEST}
-        others = (
-            path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file()
-        )
-        other = next((name for name in others if name not in ours), None)
-        if other is not None:
-            raise QualcodeError(problem(P.OUT_NOT_OURS, path=str(out), example=other))
+    if out.is_dir():
+        ours = _listed(out)
+        _refuse_changed(out, ours)
+        if not force:
+            _refuse_others(out, {*ours, MANIFEST})
     parent = _existing_parent(out)
     if not os.access(out if out.is_dir() else parent, os.W_OK | os.X_OK):
         raise QualcodeError(
             problem(P.OUT_UNWRITABLE, path=str(out), reason="you may not write there")
         )
+
+
+def _refuse_others(out: Path, ours: set[str]) -> None:
+    others = (path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file())
+    other = next((name for name in others if name not in ours), None)
+    if other is not None:
+        raise QualcodeError(problem(P.OUT_NOT_OURS, path=str(out), example=other))
+
+
+def _refuse_changed(out: Path, ours: dict[str, str]) -> None:
+    for name in (*ours, *(n for n in ALWAYS_WRITTEN if n not in ours)):
+        path = out / name
+        if path.is_dir() or (path.is_file() and _hash_of(path) != ours.get(name)):
+            raise QualcodeError(problem(P.WOULD_REPLACE, path=str(path)))
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _existing_parent(path: Path) -> Path:
@@ -84,10 +112,12 @@ def _read_manifest(folder: Path) -> dict[str, object]:
     return manifest if ours else {}
 
 
-def _listed(folder: Path) -> tuple[str, ...]:
-    files = _read_manifest(folder).get("files")
-    names = tuple(files) if isinstance(files, dict) else ()
-    return tuple(name for name in names if _is_inside(name))
+def _listed(out: Path) -> dict[str, str]:
+    """The files that an earlier run left here, with the hashes that they had."""
+    files = _read_manifest(out).get("files")
+    if not isinstance(files, dict):
+        return {}
+    return {str(name): str(key) for name, key in files.items() if _is_inside(str(name))}
 
 
 def _is_inside(name: str) -> bool:
@@ -109,11 +139,13 @@ def staged_results(out: Path, *, facts: dict[str, object]) -> Iterator[Staging]:
     """
     try:
         out.absolute().parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(out)
         folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.absolute().parent))
     except OSError as error:
         raise _unwritable(out, error) from None
     try:
         folder.chmod(0o777 & ~current_umask())
+        (folder / MARK).write_text(str(os.getpid()), encoding="utf-8")
         staging = Staging(folder)
         yield staging
         manifest = {"made_by": MADE_BY, **facts, "files": dict(sorted(staging.hashes.items()))}
@@ -134,17 +166,47 @@ def _unwritable(out: Path, error: OSError) -> QualcodeError:
 
 def _put_in_place(folder: Path, out: Path, names: list[str]) -> None:
     if not out.exists():
+        (folder / MARK).unlink(missing_ok=True)
         folder.rename(out)
         return
-    gone = sorted(set(_listed(out)) - set(names))
-    for name in gone:
-        (out / name).unlink(missing_ok=True)
-    for name in names:  # the manifest comes last: it is there only when all else is
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).replace(out / name)
-    for parent in sorted({(out / name).parent for name in gone}):
-        if parent.is_dir() and not any(parent.iterdir()):
+    before = folder / ".before"
+    moves = [(out / name, before / name) for name in (*_listed(out), MANIFEST)]
+    moves.extend((folder / name, out / name) for name in names)
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, target in moves:
+            if source.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(target)
+                done.append((source, target))
+    except OSError:
+        for source, target in reversed(done):
+            source.parent.mkdir(parents=True, exist_ok=True)
+            target.replace(source)
+        raise
+    for parent in {source.parent for source, _ in done if source.is_relative_to(out)}:
+        if parent != out and parent.is_dir() and not any(parent.iterdir()):
             parent.rmdir()
+
+
+def _remove_leftovers(out: Path) -> None:
+    """Removes what a run that was killed left beside `out`; one that still runs is left alone."""
+    for folder in out.absolute().parent.glob(f".{out.name}-*"):
+        mark = folder / MARK
+        if mark.is_file() and not _is_running(mark.read_text(encoding="utf-8")):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    if os.name == "nt" or not process.isdecimal():
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 @contextlib.contextmanager

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from qualcode.core.catalogue.codebook import CodebookProblems
 from qualcode.core.catalogue.kind import ProblemKind, Severity
+from qualcode.core.catalogue.notes import NotesProblems
 from qualcode.core.catalogue.sources import SourceProblems
 from qualcode.core.catalogue.work import WorkProblems
 
 __all__ = ["P", "ProblemKind", "Severity", "catalogue"]
 
 
-class P(SourceProblems, CodebookProblems, WorkProblems):
+class P(SourceProblems, CodebookProblems, WorkProblems, NotesProblems):
     """Every kind of problem under its name."""
 
 

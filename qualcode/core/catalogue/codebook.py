@@ -99,3 +99,100 @@ class CodebookProblems:
         "no code of the codebook has a cue, so nothing can be suggested",
         "Write cues (`docs/cues.md`), or start from a codebook that ships: {shipped}.",
     )
+    NO_CODE = ProblemKind(
+        "Q330",
+        "error",
+        'the codebook has no code "{code}"',
+        "{hint}Give the id or the name of one of its codes.",
+    )
+    CODE_EXISTS = ProblemKind(
+        "Q331",
+        "error",
+        'the codebook has a code with the {what} "{word}" already',
+        "Give another name, or another id with `--id`.",
+    )
+    NO_ID_IN_NAME = ProblemKind(
+        "Q332",
+        "error",
+        'no id can be made from the name "{name}"',
+        "Give a name with letters; if it has none from a to z, give the id too, with `--id`.",
+    )
+    CODE_NOT_USED = ProblemKind(
+        "Q333",
+        "error",
+        'the code "{code}" is no longer in use: {state}',
+        "Name the code that took its place, or run `qualcode codebook restore {code}` first.",
+    )
+    NOTHING_SAID = ProblemKind(
+        "Q334",
+        "error",
+        'nothing was said about the code "{code}"',
+        "Give a definition, an inclusion, an exclusion, an example, a cue, a valence or a lens.",
+    )
+    MOVED_UNDER_ITSELF = ProblemKind(
+        "Q335",
+        "error",
+        'the code "{code}" cannot stand under "{parent}", which stands under it',
+        "Move the other one first, or choose another parent.",
+    )
+    MERGED_INTO_ITSELF = ProblemKind(
+        "Q336",
+        "error",
+        'the code "{code}" cannot be merged into itself',
+        "Name another code after `--into`.",
+    )
+    TOO_FEW_PARTS = ProblemKind(
+        "Q337",
+        "error",
+        'the code "{code}" is to be split into fewer than two codes',
+        "Give two names or more: `--into one,another`.",
+    )
+    NO_REASON = ProblemKind(
+        "Q338",
+        "error",
+        'no reason was given for what happens to the code "{code}"',
+        "Say why with `--because`.",
+    )
+    CODE_IN_USE = ProblemKind(
+        "Q339",
+        "error",
+        'the code "{code}" is in use, so there is nothing to restore',
+        "Nothing needs to be done.",
+    )
+    CODES_CLASH = ProblemKind(
+        "Q340",
+        "error",
+        'the code "{code}" cannot be taken over: its {what} "{word}" belongs to "{own}" here, '
+        "which is another code",
+        "Change the id or the name in one of the two files; nothing was taken over.",
+    )
+    NOT_EDITABLE = ProblemKind(
+        "Q341",
+        "error",
+        "the change cannot be written into this file without touching other entries",
+        "Take out its anchors (&), aliases (*) and tabs, or make the change by hand.",
+    )
+    NO_VERSION = ProblemKind(
+        "Q342",
+        "error",
+        'there is no version "{version}" of the codebook',
+        "Give one of {known}; `qualcode codebook history` lists them.",
+    )
+    STILL_SPLIT = ProblemKind(
+        "Q343",
+        "error",
+        'the coding {coding} stands on "{code}", which was split into {parts}',
+        "Code the passage with one of these instead.",
+    )
+    NO_CODING = ProblemKind(
+        "Q344",
+        "error",
+        'there is no coding "{coding}"',
+        "Give ids that `qualcode stale --json` lists.",
+    )
+    EARLIER_LOST = ProblemKind(
+        "Q345",
+        "error",
+        "this kept version of the codebook cannot be read",
+        "It was changed by hand; restore the file from a copy.",
+    )

@@ -47,6 +47,12 @@ class SourceProblems:
         "the file was changed by somebody else while this command worked on it",
         "Nothing was written. Run the command again.",
     )
+    WOULD_REPLACE = ProblemKind(
+        "Q118",
+        "error",
+        "a run would replace this file, which was changed since or is not from a run",
+        "Move it away or give another folder with --out; nothing was written.",
+    )
     FILE_EXISTS = ProblemKind(
         "Q109", "error", "the file exists already", "Give another name; nothing was overwritten."
     )
@@ -108,7 +114,7 @@ class SourceProblems:
         "Q203",
         "warning",
         'no reader is installed for "{suffix}" files',
-        "Skipped. Save it as one of {suffixes}, then run again.",
+        "Skipped. Save it as text, Word, PDF, captions or a sheet, then run again.",
     )
     UNREADABLE_FILE = ProblemKind(
         "Q204", "warning", "the file cannot be opened ({reason})", "Skipped. {todo}"
@@ -166,6 +172,12 @@ class SourceProblems:
         "warning",
         'case "{case}" names document "{document}", which is not in the folder',
         "{hint}Correct the name under `documents`.",
+    )
+    BAD_FACT = ProblemKind(
+        "Q218",
+        "error",
+        '{key} "{value}" is not {expected}',
+        "{hint}Nothing was changed.",
     )
     SAME_NAME = ProblemKind(
         "Q217",

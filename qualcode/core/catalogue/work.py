@@ -20,6 +20,152 @@ class WorkProblems:
         'the coding "{code}" on "{quote}" has no place in the new text',
         "It is kept in {file}. Code the passage again where it belongs.",
     )
+    NO_PLACE = ProblemKind(
+        "Q403",
+        "error",
+        '"{where}" does not stand in {document}',
+        "{hint}Copy the words as they stand, or give a span (120-180), a line (line 12) or a unit"
+        " (`qualcode show {document}` lists them).",
+    )
+    SEVERAL_PLACES = ProblemKind(
+        "Q404",
+        "error",
+        '"{where}" stands {n} times in {document}: {units}',
+        "Choose with --in UNIT, quote more words, or give the span.",
+    )
+    SPAN_OUTSIDE = ProblemKind(
+        "Q405",
+        "error",
+        "the span {start}-{end} holds no words of {document}, whose text is 0-{length}",
+        "Give a start below the end, both inside the text.",
+    )
+    NOT_IN_CODEBOOK = ProblemKind(
+        "Q406",
+        "error",
+        'code "{code}" is not in the codebook',
+        "{hint}Correct it, add it to the codebook, or make it from the words with --in-vivo.",
+    )
+    CODE_NOT_IN_USE = ProblemKind(
+        "Q407",
+        "error",
+        'code "{code}" is no longer given: it was {why}',
+        "{todo}",
+    )
+    ALREADY_CODED = ProblemKind(
+        "Q408",
+        "note",
+        '{coder} has coded {document} {start}-{end} as "{code}" already',
+        "Nothing was changed there.",
+    )
+    NO_SUCH_CODING = ProblemKind(
+        "Q409",
+        "error",
+        '{coder} has no coding "{what}" in {document}',
+        "`qualcode codings {document}` lists them with their ids.",
+    )
+    BAD_SHEET_LINE = ProblemKind(
+        "Q410",
+        "error",
+        "this line of the sheet cannot be used: {reason}",
+        "Nothing was changed. Correct it with `qualcode open {document} --sheet {file}`.",
+    )
+    OLD_SHEET = ProblemKind(
+        "Q411",
+        "error",
+        "the sheet was made for an earlier text of {document}",
+        "Nothing was changed. Move the sheet away, open the document again and copy your lines.",
+    )
+    EDITOR_FAILED = ProblemKind(
+        "Q412",
+        "error",
+        'the editor "{editor}" did not end well ({reason})',
+        "Set EDITOR to a program that waits until you close the file, then run"
+        " `qualcode open {document}` again; the sheet is kept in {file}.",
+    )
+    BAD_TABLE = ProblemKind(
+        "Q413",
+        "error",
+        "the table cannot be used: {reason}",
+        "It needs a heading row; `docs/coding.md` lists the columns.",
+    )
+    BAD_TABLE_ROW = ProblemKind(
+        "Q414",
+        "warning",
+        "this row was left out: {reason}",
+        "Correct the row and import the table again; what is there already stays as it is.",
+    )
+    OTHER_QUOTE = ProblemKind(
+        "Q415",
+        "error",
+        '{document} {start}-{end} says "{found}", not "{quote}"',
+        "Correct the span or the words.",
+    )
+    BAD_REVIEW = ProblemKind(
+        "Q501",
+        "error",
+        "this line is no verdict of a review ({reason})",
+        "Correct the line, or restore the file from a copy.",
+    )
+    NOT_LAST_STEP = ProblemKind(
+        "Q502",
+        "note",
+        "the last step of the study is not one of this review ({action} of {coder})",
+        "Nothing was taken back. Leave the review and use `qualcode undo`.",
+    )
+    NOTHING_CODED = ProblemKind(
+        "Q520",
+        "error",
+        "nothing is coded yet, so there is nothing to {what}",
+        "{todo}",
+    )
+    NOT_CODED_WITH = ProblemKind(
+        "Q521",
+        "error",
+        'no passage carries the code "{code}"',
+        "Code some passages with it, or look at another code.",
+    )
+    BAD_GROUPS = ProblemKind(
+        "Q522",
+        "error",
+        "the groups of uncoded segments cannot be read",
+        "Run `qualcode emerge` again.",
+    )
+    NO_GROUP = ProblemKind(
+        "Q523",
+        "error",
+        "there is no group {number} among the {n} that emerged last",
+        "Run `qualcode emerge` and take one of its numbers.",
+    )
+    BAD_DECIDED = ProblemKind(
+        "Q524",
+        "error",
+        "this line is no decision on a proposal",
+        "Correct the line, or restore the file from a copy.",
+    )
+    NO_PROPOSAL = ProblemKind(
+        "Q525",
+        "error",
+        'no proposal has the key "{key}"',
+        "Take a key from `qualcode proposals`.",
+    )
+    NO_VERDICT = ProblemKind(
+        "Q526",
+        "error",
+        'a proposal is accepted or rejected, and "{found}" is neither',
+        "Say accept or reject.",
+    )
+    SAME_CODE_TWICE = ProblemKind(
+        "Q527",
+        "error",
+        'code "{code}" cannot be compared with itself',
+        "Name two codes, or one alone to see its segments side by side.",
+    )
+    CODER_UNKNOWN = ProblemKind(
+        "Q528",
+        "error",
+        'nobody called "{coder}" has coded here',
+        "Use one of {known}.",
+    )
     PLUGIN_FAILED = ProblemKind(
         "Q701",
         "warning",
@@ -31,5 +177,5 @@ class WorkProblems:
         "Q901",
         "error",
         "qualcode itself failed ({reason})",
-        "Your files are as they were. Please report it, with the command that you ran.",
+        "Nothing is half-written. Please report it, with the command that you ran.",
     )
