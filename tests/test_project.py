@@ -315,3 +315,53 @@ def test_a_fact_that_is_none_is_refused_before_anything_is_written(
 
     assert [(message in o.err, o.status) for o in outcomes] == [(True, 2), (True, 2)]
     assert files(paths.root) == before
+
+
+def test_a_run_in_a_project_counts_its_documents_with_their_corrections(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES), write(tmp_path, "talk.txt", TALK))
+    monkeypatch.chdir(paths.root)
+    qualcode("correct", "talk", "--role", "context")
+    outcome = qualcode("run", "--codebook", "collaboration", "--json")
+    result = json.loads(outcome.out)
+
+    assert outcome.status == 0, outcome.err
+    assert (result["documents"], result["context"]) == (2, ["talk"])
+
+
+def test_a_run_without_folder_or_codebook_asks_for_it(tmp_path: Path, qualcode: Qualcode) -> None:
+    write(tmp_path, "field/int-01.md", NOTES)
+    outcomes = [qualcode("run"), qualcode("run", "field")]
+
+    assert "Q110 there is no project here" in outcomes[0].err
+    assert outcomes[1].err.startswith("Name a codebook: --codebook FILE")
+    assert [outcome.status for outcome in outcomes] == [2, 2]
+
+
+def test_a_metadata_sheet_in_the_folder_is_used_by_a_run(
+    tmp_path: Path, qualcode: Qualcode
+) -> None:
+    write(tmp_path, "field/int-01.md", NOTES)
+    write(tmp_path, "field/metadata.csv", "file,role\nint-01.md,context\n")
+    outcome = qualcode("run", "field", "-c", "collaboration", "--json")
+
+    assert json.loads(outcome.out)["context"] == ["int-01"]
+
+
+def test_cases_come_from_a_sheet_and_never_over_what_is_there(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = write(tmp_path, "people.csv", "id,name,initials,role\nP01,Ann May,AM; A May,nurse\n")
+    monkeypatch.chdir(paths.root)
+    first = qualcode("cases", "--import", sheet)
+    text = paths.cases.read_text("utf-8")
+    again = qualcode("cases", "--import", sheet)
+
+    assert first.out == "1 cases added to cases.yaml.\n"
+    assert text == (
+        "format: 1\ncases:\n- id: P01\n  name: Ann May\n  aliases:\n  - AM\n  - A May\n"
+        "  attributes:\n    role: nurse\n"
+    )
+    assert 'Q219 case "P01" is there already.' in again.err
+    assert paths.cases.read_text("utf-8") == text

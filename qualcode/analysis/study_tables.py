@@ -164,25 +164,40 @@ def _inventory_row(kind: Kind, held: Sequence[Document], words: dict[str, int]) 
 
 
 def log_table(steps: Sequence[Sequence[Decision]]) -> Table:
-    """One row per step: its decisions count as one."""
+    """One row per step: its decisions count as one.
+
+    What stood before and after, and why, have columns only where some step says so.
+    """
+    told = {
+        "before": ("Before", [_said(step, "before") for step in steps]),
+        "after": ("After", [_said(step, "after") for step in steps]),
+        "because": ("Why", [_said(step, "because") for step in steps]),
+    }
+    shown = {key: both for key, both in told.items() if any(both[1])}
     columns = (
         Column("at", "When (UTC)"),
         Column("coder", "Coder"),
         Column("action", "What"),
+        Column("target", "On what"),
         Column("files", "Files changed", "files"),
-        Column("because", "Why"),
+        *(Column(key, title) for key, (title, _) in shown.items()),
     )
     rows = tuple(
         (
             (step[0].at[:16].replace("T", " "),),
             (step[0].coder,),
-            (f"{step[0].action} {step[0].target}".strip(),),
+            (step[0].action,),
+            (step[0].target or "-",),
             (str(sum(len(decision.files) for decision in step)),),
-            (step[0].because or "-",),
+            *((words[place] or "-",) for _, words in shown.values()),
         )
-        for step in steps
+        for place, step in enumerate(steps)
     )
     return Table("log", "What was done", columns, rows, (counted(len(rows), "step") + ".",))
+
+
+def _said(step: Sequence[Decision], key: str) -> str:
+    return next((words for decision in step if (words := getattr(decision, key))), "")
 
 
 def decision_table(documents: Iterable[Document]) -> Table:

@@ -72,20 +72,26 @@ Force = Annotated[
 
 @app.command()
 def run(
-    folder: Annotated[Path, typer.Argument(help="Folder with notes, minutes and transcripts.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Folder with notes and minutes; left out: the project you are in."),
+    ] = None,
     codebook: Annotated[
         str,
         typer.Option("--codebook", "-c", help="A codebook file, or the name of one that ships."),
-    ],
+    ] = "",
     out: Out = Path("results"),
+    sheet: Annotated[
+        Path | None, typer.Option(help="A sheet (CSV, Excel) with a row of facts per file.")
+    ] = None,
     force: Force = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
     """Suggest codes for a folder and roll them up into the obstacle/catalyst table."""
-    from qualcode.cli.run import run_command
+    from qualcode.cli.run import Task, run_command
 
-    run_command(folder, codebook=codebook, out=out, force=force, style=Style.of(plain, json))
+    run_command(Task(folder, codebook, out, sheet, force), Style.of(plain, json))
 
 
 @app.command()

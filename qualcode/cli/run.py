@@ -5,29 +5,54 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from qualcode.cli.exit import FINE, INTERRUPTED, PROBLEMS, tell
+from qualcode.cli.exit import FINE, INTERRUPTED, PROBLEMS, WRONG_USAGE, tell
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
 from qualcode.project.batch import Progress, RunResult, run
+from qualcode.project.material import is_project
 from qualcode.project.shipped import sample_folder
+from qualcode.store.transaction import open_project
 
 LONG_RUN = 50
 """Files from which on a progress bar is shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be run: without a folder, the project that holds this one."""
+
+    folder: Path | None
+    codebook: str
+    out: Path
+    sheet: Path | None = None
+    force: bool = False
+
+
 def demo_command(*, out: Path, force: bool, style: Style) -> None:
     """Runs the sample study with its codebook."""
-    run_command(sample_folder(), codebook="collaboration", out=out, force=force, style=style)
+    run_command(Task(sample_folder(), "collaboration", out, force=force), style)
 
 
-def run_command(folder: Path, *, codebook: str, out: Path, force: bool, style: Style) -> None:
+def run_command(task: Task, style: Style) -> None:
     """Runs a folder, prints the table, the summary and the problems; exits with the status."""
+    folder = task.folder or open_project(Path.cwd()).root
+    codebook = task.codebook or (str(folder / "codebook.yaml") if is_project(folder) else "")
+    if not codebook:
+        sys.stderr.write("Name a codebook: --codebook FILE, or one of `qualcode codebook list`.\n")
+        raise SystemExit(WRONG_USAGE)
     try:
         with _progress() as progress:
-            result = run(folder, codebook=codebook, out=out, force=force, progress=progress)
+            result = run(
+                folder,
+                codebook=codebook,
+                out=task.out,
+                force=task.force,
+                sheet=task.sheet,
+                progress=progress,
+            )
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Nothing was written.\n")
         raise SystemExit(INTERRUPTED) from None

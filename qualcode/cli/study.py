@@ -15,8 +15,9 @@ from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
 from qualcode.core.model import Voice
 from qualcode.core.problems import Problem
-from qualcode.core.table import Column, Table
+from qualcode.core.table import Cell, Column, Table
 from qualcode.project.adding import Added, Adder
+from qualcode.project.casework import import_cases
 from qualcode.project.correcting import correct_document
 from qualcode.project.deciding import undo
 from qualcode.project.metadata import Sheet, read_metadata
@@ -32,6 +33,7 @@ from qualcode.project.views import (
     view_parts,
     view_quotations,
 )
+from qualcode.store.cases_file import CASES_FILE
 from qualcode.store.corrections_file import VOICES
 from qualcode.store.transaction import open_project
 
@@ -65,12 +67,17 @@ def add_command(given: Sequence[Path], adding: Adding, style: Style) -> None:
         problems.extend(wrong)
     settings = load_settings(paths)
     adder = Adder(paths, settings, facts=adding.facts, sheet=told, replaces=adding.replaces)
-    results = []
+    rows = []
     for added in adder.add_all(given):
-        results.append(added)
+        rows.append(_added_row(added))
         problems.extend(added.problems)
-    _print_added(results, style)
+    _print_added(rows, style)
     tell(problems)
+    for path in given:
+        if (path / CASES_FILE).is_file():
+            sys.stderr.write(
+                f"{path / CASES_FILE} was left alone; `qualcode cases --import` takes it in.\n"
+            )
     raise SystemExit(_status(problems))
 
 
@@ -78,15 +85,15 @@ def _status(problems: Iterable[Problem]) -> int:
     return PROBLEMS if any(found.severity != "note" for found in problems) else FINE
 
 
-def _print_added(results: Sequence[Added], style: Style) -> None:
-    table = added_table(results)
+def _print_added(rows: Sequence[tuple[Cell, ...]], style: Style) -> None:
+    table = _added_table(rows)
     if style is Style.JSON:
         print_json({"files": table_as_json(table)})
         return
     print_table(table, style)
 
 
-def added_table(results: Sequence[Added]) -> Table:
+def _added_table(rows: Sequence[tuple[Cell, ...]]) -> Table:
     """One row per file: what it was recognised as, what it offers, what was left out."""
     columns = (
         Column("file", "File"),
@@ -96,27 +103,26 @@ def added_table(results: Sequence[Added]) -> Table:
         Column("segments", "Segments", "segments"),
         Column("note", "Note"),
     )
-    rows = []
-    for added in results:
-        document = added.document
-        note = [remarks(document)] if document else []
-        note.extend(found.message for found in added.problems)
-        if added.moved:
-            note.append(f"{added.moved} codings moved to their new places")
-        rows.append(
-            (
-                (added.name,),
-                (added.status,),
-                (document.kind if document else "-",),
-                (read_as(document) if document else "-",),
-                (str(added.segments) if added.status != "unchanged" else "-",),
-                ("; ".join(part for part in note if part) or "-",),
-            )
-        )
-    read = sum(added.document is not None for added in results)
-    skipped = len(results) - read
-    notes = (f"{read} of {len(results)} files read, {skipped} skipped.",)
+    skipped = sum(row[1] == ("skipped",) for row in rows)
+    notes = (f"{len(rows) - skipped} of {len(rows)} files read, {skipped} skipped.",)
     return Table("added", "Sources", columns, tuple(rows), notes)
+
+
+def _added_row(added: Added) -> tuple[Cell, ...]:
+    document = added.document
+    is_read = document is not None and added.status != "unchanged"
+    note = [remarks(document)] if document is not None and is_read else []
+    note.extend(found.message for found in added.problems)
+    if added.moved:
+        note.append(f"{added.moved} codings moved to their new places")
+    return (
+        (added.name,),
+        (added.status,),
+        (document.kind if document else "-",),
+        (read_as(document) if document is not None and is_read else "-",),
+        (str(added.segments) if is_read else "-",),
+        ("; ".join(part for part in note if part) or "-",),
+    )
 
 
 def _show(table: Table, style: Style) -> None:
@@ -140,6 +146,14 @@ def cases_command(style: Style) -> None:
     """Prints the cases of the project, and doubtful names."""
     table, problems = view_cases(open_project(Path.cwd()))
     _show(table, style)
+    tell(problems)
+    raise SystemExit(_status(problems))
+
+
+def import_cases_command(path: Path) -> None:
+    """Adds cases and says how many."""
+    new, problems = import_cases(open_project(Path.cwd()), path)
+    sys.stdout.write(f"{new} cases added to cases.yaml.\n")
     tell(problems)
     raise SystemExit(_status(problems))
 
@@ -213,7 +227,7 @@ def correct_command(doc_id: str, told: Told, style: Style) -> None:
         joins=tuple(told.joins),
     )
     added = correct_document(open_project(Path.cwd()), doc_id, more)
-    _print_added([added], style)
+    _print_added([_added_row(added)], style)
     tell(added.problems)
     raise SystemExit(_status(added.problems))
 

@@ -74,11 +74,20 @@ def show(document: Document, plain: Plain = False, json: Json = False) -> None:
     show_command(document, Style.of(plain, json))
 
 
-def cases(plain: Plain = False, json: Json = False) -> None:
+def cases(
+    take: Annotated[
+        Path | None, typer.Option("--import", help="Add the cases of a sheet or a cases.yaml.")
+    ] = None,
+    plain: Plain = False,
+    json: Json = False,
+) -> None:
     """List the cases, where they are heard, and names that fit no case or several."""
-    from qualcode.cli.study import cases_command
+    from qualcode.cli.study import cases_command, import_cases_command
 
-    cases_command(Style.of(plain, json))
+    if take is not None:
+        import_cases_command(take)
+    else:
+        cases_command(Style.of(plain, json))
 
 
 def inventory(plain: Plain = False, json: Json = False) -> None:

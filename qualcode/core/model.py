@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from qualcode.core.problems import Problem
@@ -188,6 +188,11 @@ class Document:
     attributes: tuple[Attribute, ...] = ()
     kind_reasons: tuple[str, ...] = ()
     dropped: tuple[tuple[str, int], ...] = ()
+
+
+def without_text(document: Document) -> Document:
+    """What is known of a document, without its text and everything that points into it."""
+    return replace(document, text="", units=(), passages=(), marks=())
 
 
 @dataclass(frozen=True, slots=True)

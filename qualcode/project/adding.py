@@ -11,7 +11,7 @@ from typing import Literal
 from qualcode.analysis.corrections import Corrections
 from qualcode.analysis.reanchor import reanchor, shared_lines
 from qualcode.analysis.segment import segment_document
-from qualcode.core.model import Coding, Decision, Document
+from qualcode.core.model import Coding, Decision, Document, without_text
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.text import content_hash
 from qualcode.plugins.registry import load_segmenter
@@ -179,7 +179,7 @@ class Adder:
             problems.extend(lost)
         for path, data in document_files(self.paths, document).items():
             self._batch.change.write(path, data)
-        self._by_source[found.name] = document
+        self._by_source[found.name] = without_text(document)
         self._taken.add(document.id.lower())
         split = load_segmenter("sentences")(self.settings.language)
         segments = sum(1 for _ in segment_document(document, split=split))

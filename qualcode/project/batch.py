@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,9 +31,10 @@ from qualcode.plugins.exporters.csv_table import csv_lines
 from qualcode.plugins.exporters.html import render
 from qualcode.plugins.registry import load_exporter, load_segmenter, load_suggester
 from qualcode.project.codebooks import find_codebook, usable_codebook
-from qualcode.project.ingest import Found, Ingester, find_sources
+from qualcode.project.ingest import Found
+from qualcode.project.material import Material, open_material
 from qualcode.project.shipped import shipped_codebooks
-from qualcode.store.cases_file import CASES_FILE, read_cases
+from qualcode.store.cases_file import CASES_FILE
 from qualcode.store.results import Staging, check_out_folder, staged_results
 
 SUGGESTION_COLUMNS = (
@@ -78,7 +78,6 @@ class RunResult:
 class _Coder:
     """Everything that codes one document, made ready once."""
 
-    ingester: Ingester
     split: Split
     suggest: Suggest
 
@@ -89,28 +88,29 @@ def run(
     codebook: str,
     out: Path,
     force: bool = False,
+    sheet: Path | None = None,
     progress: Progress | None = None,
 ) -> RunResult:
     """Reads a folder, suggests codes, rolls up the pairs and writes tables and report to `out`.
 
-    `codebook` is a path or the name of one that ships. A file that cannot be read costs that
-    file only. Either all results are written or none. The same input gives the same bytes.
+    A folder that is a project gives its frozen documents, with every correction made in
+    them. `sheet` says what is known of each file. `codebook` is a path or the name of one that
+    ships. A file that cannot be read costs that file only. Either all results are written or
+    none. The same input gives the same bytes.
 
     Raises:
         QualcodeError: NO_FOLDER, EMPTY_FOLDER, OUT_NOT_OURS, OUT_UNWRITABLE, OUT_IS_INPUT,
             NO_CODEBOOK, NO_CUES, NOTHING_READ, and everything wrong with a codebook that has
             errors.
     """
-    sources = _sources(folder, out)
+    material = open_material(folder, leave_out=out, sheet=sheet)
     check_out_folder(out, force=force)
     checked = usable_codebook(codebook)
     if not any(code.cues for code in checked.codebook.codes if is_in_use(code)):
         raise QualcodeError(
             problem(P.NO_CUES, path=codebook, shipped=", ".join(shipped_codebooks()))
         )
-    book, case_problems = _cases(folder)
     coder = _Coder(
-        Ingester(),
         load_segmenter("sentences")(checked.codebook.language),
         load_suggester("cues")(checked.codebook),
     )
@@ -120,61 +120,43 @@ def run(
         "codebook_sha256": content_hash(find_codebook(codebook).read_bytes()),
     }
     with staged_results(out, facts=facts) as staging:
-        batch = _Batch(checked.codebook, coder, book, staging)
+        batch = _Batch(checked.codebook, coder, material, staging)
         batch.problems.extend(p for p in checked.problems if p.severity != "note")
-        batch.problems.extend(case_problems)
-        staging.write("suggestions.csv", csv_lines(batch.code_all(sources, progress)))
+        batch.problems.extend(material.problems)
+        staging.write("suggestions.csv", csv_lines(batch.code_all(progress)))
         if not batch.summaries:
             raise QualcodeError(
-                *batch.problems, problem(P.NOTHING_READ, path=str(folder), n=len(sources))
+                *batch.problems, problem(P.NOTHING_READ, path=str(folder), n=len(material.found))
             )
-        doc_ids = [found.doc_id for found in sources]
-        batch.problems.extend(unknown_documents(book, doc_ids, path=str(folder / CASES_FILE)))
+        doc_ids = [found.doc_id for found in material.found]
+        cases = str(folder / CASES_FILE)
+        batch.problems.extend(unknown_documents(material.book, doc_ids, path=cases))
         result = batch.result(out)
         _write_tables(staging, result, folder)
     return result
 
 
-def _sources(folder: Path, out: Path) -> tuple[Found, ...]:
-    if folder.is_dir() and out.resolve() == folder.resolve():
-        raise QualcodeError(problem(P.OUT_IS_INPUT, path=str(out)))
-    sources = find_sources(folder, leave_out=out)
-    if not sources:
-        raise QualcodeError(problem(P.EMPTY_FOLDER, path=str(folder), suffixes=Ingester().suffixes))
-    return sources
-
-
-def _cases(folder: Path) -> tuple[CaseBook, tuple[Problem, ...]]:
-    path = folder / CASES_FILE
-    if not path.is_file():
-        return CaseBook.of(()), ()
-    try:
-        cases, problems = read_cases(path)
-    except QualcodeError as error:
-        return CaseBook.of(()), error.problems
-    return CaseBook.of(cases), problems
-
-
 class _Batch:
     """One run in progress: documents go through one by one, only counts and quotes stay."""
 
-    def __init__(self, codebook: Codebook, coder: _Coder, book: CaseBook, staging: Staging) -> None:
+    def __init__(
+        self, codebook: Codebook, coder: _Coder, material: Material, staging: Staging
+    ) -> None:
         self.problems: list[Problem] = []
         self.summaries: list[DocumentSummary] = []
         self.skipped: list[str] = []
         self._coder = coder
-        self._book = book
+        self._material = material
+        self._book = material.book
         self._staging = staging
         self._tallies = Tallies(codebook)
-        self._found: Counter[str] = Counter()
         self._texts: dict[str, str] = {}
         self._respondents: dict[str, str] = {}
 
-    def code_all(
-        self, sources: tuple[Found, ...], progress: Progress | None
-    ) -> Iterator[tuple[str, ...]]:
+    def code_all(self, progress: Progress | None) -> Iterator[tuple[str, ...]]:
         """Codes every file and gives the rows of `suggestions.csv`, header first."""
         yield SUGGESTION_COLUMNS
+        sources = self._material.found
         for number, found in enumerate(sources, start=1):
             if progress is not None:
                 progress(number, len(sources), found.name)
@@ -182,7 +164,7 @@ class _Batch:
                 yield suggestion_row(coded)
 
     def _code(self, found: Found) -> tuple[CodedSegment, ...]:
-        ingested = self._coder.ingester.ingest(found)
+        ingested = self._material.ingest(found)
         problems = list(ingested.problems)
         self.problems.extend(problems)
         if ingested.document is None:

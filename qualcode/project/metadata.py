@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qualcode.analysis.layouts.dates import find_date
 from qualcode.core.hints import did_you_mean
-from qualcode.core.model import KINDS, ROLES
+from qualcode.core.model import KINDS, ROLES, Row
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Source
 from qualcode.plugins.registry import load_readers
@@ -29,6 +29,27 @@ def read_metadata(path: Path) -> tuple[Sheet, tuple[Problem, ...]]:
     Raises:
         QualcodeError: where the sheet cannot be read or has no column of files.
     """
+    rows = read_rows(path)
+    header = [cell.strip().casefold() for cell in rows[0].cells]
+    where = next((header.index(name) for name in _NAMES if name in header), None)
+    if where is None:
+        raise QualcodeError(problem(P.BAD_METADATA, path=str(path), reason="no column is `file`"))
+    problems = tuple(_unknown(path, header, where))
+    sheet: dict[str, Mapping[str, str]] = {}
+    for row in rows[1:]:
+        cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
+        name = cells.get(header[where], "").casefold()
+        if name:
+            sheet[name] = {key: cells[key] for key in FACTS if cells.get(key)}
+    return sheet, problems
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """The rows of a sheet, its head among them.
+
+    Raises:
+        QualcodeError: UNREADABLE_FILE or BAD_METADATA, or what its reader says.
+    """
     reader = next((r for r in load_readers() if path.suffix.lower() in r.suffixes), None)
     try:
         data = path.read_bytes()
@@ -40,18 +61,7 @@ def read_metadata(path: Path) -> tuple[Sheet, tuple[Problem, ...]]:
     extract = reader(Source(path.name, data)) if reader else None
     if extract is None or not extract.rows:
         raise QualcodeError(problem(P.BAD_METADATA, path=str(path), reason="it is no sheet"))
-    header = [cell.strip().casefold() for cell in extract.rows[0].cells]
-    where = next((header.index(name) for name in _NAMES if name in header), None)
-    if where is None:
-        raise QualcodeError(problem(P.BAD_METADATA, path=str(path), reason="no column is `file`"))
-    problems = tuple(_unknown(path, header, where))
-    sheet: dict[str, Mapping[str, str]] = {}
-    for row in extract.rows[1:]:
-        cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
-        name = cells.get(header[where], "").casefold()
-        if name:
-            sheet[name] = {key: cells[key] for key in FACTS if cells.get(key)}
-    return sheet, problems
+    return extract.rows
 
 
 def _unknown(path: Path, header: Sequence[str], where: int) -> Sequence[Problem]:

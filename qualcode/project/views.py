@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from qualcode.analysis.attendance_table import attendance_tables
 from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_attendance, join_cases
@@ -21,7 +22,7 @@ from qualcode.analysis.study_tables import (
     words_of,
 )
 from qualcode.core.hints import did_you_mean
-from qualcode.core.model import Document
+from qualcode.core.model import Decision, Document, without_text
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.plugins.registry import load_segmenter
@@ -81,7 +82,7 @@ def view_cases(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
     documents: list[Document] = []
     found = list(problems)
     for document, doubtful in joined_documents(paths, book):
-        documents.append(_without_text(document))
+        documents.append(without_text(document))
         found.extend(doubtful)
     known = set(book.by_id)
     respondents = [
@@ -94,7 +95,7 @@ def view_cases(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
 def view_attendance(paths: ProjectPaths) -> tuple[Table, Table]:
     """Who was at which meeting, and whom each organisation sent."""
     book, _ = load_cases(paths)
-    documents = (_without_text(document) for document, _ in joined_documents(paths, book))
+    documents = (without_text(document) for document, _ in joined_documents(paths, book))
     return attendance_tables(documents)
 
 
@@ -118,13 +119,48 @@ def view_quotations(paths: ProjectPaths) -> Table:
     )
 
 
-def view_log(paths: ProjectPaths, n: int) -> Table:
-    """The last `n` steps, the oldest first."""
-    return log_table([step.decisions for step in all_steps(paths)][-n:])
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Which steps are meant; "" leaves nothing out.
+
+    An action is meant by its beginning ("codebook"), a target by any part of it; `since` is
+    a date such as 2025-03-13, in UTC.
+    """
+
+    coder: str = ""
+    action: str = ""
+    target: str = ""
+    since: str = ""
+
+    def keeps(self, decision: Decision) -> bool:
+        """Whether this decision is meant."""
+        return (
+            self.coder.casefold() in ("", decision.coder)
+            and decision.action.startswith(self.action.casefold())
+            and self.target.casefold() in decision.target.casefold()
+            and decision.at >= self.since
+        )
 
 
-def _without_text(document: Document) -> Document:
-    return replace(document, text="", units=(), passages=(), marks=())
+def view_log(paths: ProjectPaths, n: int, chosen: LogFilter | None = None) -> Table:
+    """The last `n` of the steps that are meant, the oldest first.
+
+    Raises:
+        QualcodeError: BAD_FILTER where `since` is no date.
+    """
+    wanted = chosen or LogFilter()
+    try:
+        if wanted.since:
+            datetime.fromisoformat(wanted.since)
+    except ValueError:
+        raise QualcodeError(
+            problem(
+                P.BAD_FILTER, option="--since", found=wanted.since, hint="", example="2025-03-13"
+            )
+        ) from None
+    steps = [step.decisions for step in all_steps(paths)]
+    kept = [step for step in steps if any(wanted.keeps(one) for one in step)]
+    return log_table(kept[-n:] if n > 0 else [])
 
 
 def view_inventory(paths: ProjectPaths) -> Table:
@@ -134,5 +170,5 @@ def view_inventory(paths: ProjectPaths) -> Table:
     documents: list[Document] = []
     for document, _ in joined_documents(paths, book):
         words[document.id] = words_of(document)
-        documents.append(_without_text(document))
+        documents.append(without_text(document))
     return inventory_table(documents, words)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from qualcode.core.model import Attribute, Case
 from qualcode.core.problems import Problem
@@ -51,6 +55,25 @@ def read_cases(path: Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
         _case(case_id, by_node[id(node)]) for case_id, node in unique_ids(ids, "case", reading)
     )
     return cases, tuple(reading.problems)
+
+
+def cases_data(cases: Iterable[Case]) -> bytes:
+    """The cases as the bytes of their file."""
+    entries = [_entry(case) for case in cases]
+    value = {"format": 1, "cases": entries}
+    text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100)
+    return text.encode()
+
+
+def _entry(case: Case) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "id": case.id,
+        "name": case.name,
+        "aliases": list(case.aliases),
+        "documents": list(case.documents),
+        "attributes": {attribute.key: attribute.value for attribute in case.attributes},
+    }
+    return {key: value for key, value in entry.items() if value}
 
 
 def _case(case_id: str, found: dict[str, Node]) -> Case:

@@ -173,6 +173,12 @@ class SourceProblems:
         'case "{case}" names document "{document}", which is not in the folder',
         "{hint}Correct the name under `documents`.",
     )
+    CASE_IS_THERE = ProblemKind(
+        "Q219",
+        "warning",
+        'case "{case}" is there already',
+        "It stays as it is; change it in cases.yaml if the other is right.",
+    )
     BAD_FACT = ProblemKind(
         "Q218",
         "error",
