@@ -104,6 +104,28 @@ def test_a_codebook_is_read_whole(tmp_path: Path) -> None:
             "Correct the value.",
         ),
         (
+            HEAD + CODE + "    merged_into: nowhere\n",
+            '10:18: Q306 code "silos" names code "nowhere", which is not in the codebook. '
+            "Add that code or correct the name.",
+        ),
+        (
+            HEAD + CODE + "    retired: too broad\n"
+            "pairs:\n  - {id: p1, obstacle: silos, catalysts: []}\n",
+            '12:24: Q320 pair "p1" names code "silos", which was retired or split. '
+            "Name the code that is used now; a merged one is followed by itself.",
+        ),
+        (
+            HEAD + CODE + "pairs:\n  - {id: p1, number: 1, obstacle: silos}\n"
+            "  - {id: p2, number: 1, obstacle: silos}\n",
+            '12:22: Q319 pair "p2" has number 1, as another pair has. '
+            "Give one of them another number.",
+        ),
+        (
+            HEAD + CODE + "pairs:\n  - {id: p1, obstacle: {says: x, codes: []}}\n",
+            '11:5: Q313 pair "p1" has neither an obstacle nor a catalyst. '
+            "Name at least one code on one side.",
+        ),
+        (
             HEAD + "codes: silos\n",
             '5:8: Q303 "codes" must be a list of entries, but is "silos". Correct the value.',
         ),

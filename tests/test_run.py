@@ -371,3 +371,19 @@ def test_respondents_of_two_questionnaires_are_different_people(
 
     assert result.rollup.participants == 5
     assert result.rollup.rows[0].evidence.participants == 5
+
+
+def test_json_gives_numbers_as_numbers(study: Path, qualcode: Qualcode) -> None:
+    (row,) = json.loads(qualcode("run", study, "-c", "codebook.yaml", "--json").out)["rows"]
+
+    assert (row["number"], row["documents_by_kind"]) == (1, {"interview notes": 1})
+    assert row["obstacle"] == {
+        "says": "Silos",
+        "codes": ["silos"],
+        "documents": 1,
+        "participants": 1,
+        "segments": 1,
+        "documents_against": 1,
+        "segments_against": 1,
+        "contested": True,
+    }

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from qualcode.analysis.pair_values import row_values
 from qualcode.cli.exit import FINE, INTERRUPTED, PROBLEMS, WRONG_USAGE, tell
-from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.render import print_json, print_table
 from qualcode.cli.style import Style
 from qualcode.project.batch import Progress, RunResult, run
 from qualcode.project.material import is_project
@@ -113,7 +114,7 @@ def _as_json(result: RunResult) -> dict[str, object]:
         "participants": result.rollup.participants,
         "context": list(result.rollup.context),
         "skipped": list(result.skipped),
-        "pairs": table_as_json(result.pairs),
+        "rows": row_values(result.rollup),
         "notes": list(result.pairs.notes),
         "problems": [asdict(found) for found in result.problems],
         "out": str(result.out),

@@ -97,6 +97,15 @@ def _code_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
             )
         elif circle := _parent_circle(code, codes):
             yield report(P.PARENT_CIRCLE, ("code", code.id, "parent"), code=code.id, trail=circle)
+        for target in (*((code.merged_into,) if code.merged_into else ()), *code.split_into):
+            if target not in codes:
+                yield report(
+                    P.UNKNOWN_CODE,
+                    ("code", code.id, "merged_into" if code.merged_into else "split_into"),
+                    owner=f'code "{code.id}"',
+                    code=target,
+                    hint=did_you_mean(target, codes),
+                )
         if not code.definition:
             yield report(P.NO_DEFINITION, ("code", code.id), code=code.id)
 
@@ -134,10 +143,19 @@ def _parent_circle(code: Code, codes: Mapping[str, Code]) -> str:
 def _pair_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
     codes = codes_by_id(codebook)
     lens_ids = [lens.id for lens in codebook.lenses]
+    numbers: set[int] = set()
     for pair in codebook.pairs:
-        if pair.obstacle is None and not pair.catalysts:
+        poles = (*((pair.obstacle,) if pair.obstacle else ()), *pair.catalysts)
+        if not any(pole.code_ids for pole in poles):
             yield report(P.EMPTY_PAIR, ("pair", pair.id), pair=pair.id)
+        if pair.number in numbers:
+            yield report(
+                P.SAME_NUMBER, ("pair", pair.id, "number"), pair=pair.id, number=pair.number
+            )
+        numbers.add(pair.number)
         for side, code_id, key in _pair_code_ids(pair):
+            if code_id in codes and (codes[code_id].retired or codes[code_id].split_into):
+                yield report(P.CODE_NOT_IN_USE, key, pair=pair.id, code=code_id)
             if code_id not in codes:
                 yield report(
                     P.UNKNOWN_CODE,

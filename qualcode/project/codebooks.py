@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qualcode.core.hints import did_you_mean
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
 from qualcode.project.shipped import shipped_codebooks
@@ -23,7 +24,8 @@ def find_codebook(name: str) -> Path:
     shipped = shipped_codebooks()
     if name in shipped:
         return shipped[name]
-    raise QualcodeError(problem(P.NO_CODEBOOK, path=name, shipped=", ".join(shipped)))
+    hint = did_you_mean(name, shipped)
+    raise QualcodeError(problem(P.NO_CODEBOOK, path=name, shipped=", ".join(shipped), hint=hint))
 
 
 def check_codebook(name: str) -> CheckedCodebook:

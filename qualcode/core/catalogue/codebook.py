@@ -55,7 +55,7 @@ class CodebookProblems:
         "Q311",
         "error",
         "there is no codebook here",
-        "Give the path of a YAML file, or the name of one that ships: {shipped}.",
+        "{hint}Give the path of a YAML file, or the name of one that ships: {shipped}.",
     )
     BAD_ID = ProblemKind(
         "Q312",
@@ -92,6 +92,18 @@ class CodebookProblems:
         "error",
         '"{key}" is "{found}", but must be one of {allowed}',
         "{hint}Correct the value.",
+    )
+    SAME_NUMBER = ProblemKind(
+        "Q319",
+        "warning",
+        'pair "{pair}" has number {number}, as another pair has',
+        "Give one of them another number.",
+    )
+    CODE_NOT_IN_USE = ProblemKind(
+        "Q320",
+        "warning",
+        'pair "{pair}" names code "{code}", which was retired or split',
+        "Name the code that is used now; a merged one is followed by itself.",
     )
     NO_CUES = ProblemKind(
         "Q318",

@@ -306,6 +306,13 @@ class SourceProblems:
         'the speaker "{written}" was read as "{read}"',
         "Correct the spelling in the file, if that is another person.",
     )
+    UNKNOWN_KIND = ProblemKind(
+        "Q244",
+        "warning",
+        "its kind could not be recognised, so it is read as context and not counted",
+        "Write `kind: interview notes` (or what it is) into its front matter or a metadata sheet,"
+        " or `kind: other` if context is right.",
+    )
     TWO_DATES = ProblemKind(
         "Q255",
         "note",
