@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from qualcode import __version__
+from qualcode.cli import codebook_life_app
 from qualcode.cli.study_app import COMMANDS, Json, Plain
 from qualcode.cli.style import Style
 
@@ -61,8 +63,12 @@ def _main(
     pass
 
 
-for command in COMMANDS:
-    app.command()(command)
+ON_TOP: tuple[Callable[..., None], ...] = (*COMMANDS, *codebook_life_app.COMMANDS_TOP)
+ON_CODEBOOK: tuple[Callable[..., None], ...] = codebook_life_app.COMMANDS
+for on_top in ON_TOP:
+    app.command()(on_top)
+for on_codebook in ON_CODEBOOK:
+    codebook_app.command()(on_codebook)
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
 Force = Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.analysis.cases import CaseBook, join_attendance, join_cases
@@ -12,6 +12,7 @@ from qualcode.core.problems import Problem, QualcodeError
 from qualcode.project.settings import Settings, load_settings
 from qualcode.store.cases_file import read_cases
 from qualcode.store.codebook_file import CheckedCodebook, read_codebook
+from qualcode.store.codebook_history import current_version
 from qualcode.store.coding_files import load_codings
 from qualcode.store.document_files import document_ids, load_document
 from qualcode.store.paths import ProjectPaths
@@ -30,7 +31,9 @@ class Study:
 
     def codebook(self) -> CheckedCodebook:
         """The codebook with everything that is wrong with it, read afresh."""
-        return read_codebook(self.paths.codebook)
+        checked = read_codebook(self.paths.codebook)
+        now = replace(checked.codebook, version=current_version(self.paths))
+        return replace(checked, codebook=now)
 
     def usable_codebook(self) -> Codebook:
         """The codebook, where it has no error.

@@ -99,7 +99,15 @@ def read_codebook(path: Path) -> CheckedCodebook:
     Raises:
         QualcodeError: BAD_YAML or NEWER_FORMAT, where nothing can be made of the file.
     """
-    root = read_yaml(path)
+    return codebook_from(read_yaml(path), path)
+
+
+def codebook_from(root: Node, path: Path) -> CheckedCodebook:
+    """The codebook of YAML that was read already, as the file `path` holds it.
+
+    Raises:
+        QualcodeError: NEWER_FORMAT.
+    """
     reading = Reading(str(path))
     top = known_entries(root, TOP_FIELDS, reading, owner="the codebook")
     _check_format(top, reading)

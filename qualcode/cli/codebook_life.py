@@ -1,0 +1,97 @@
+"""`qualcode codebook add | define | rename | ...` and `qualcode stale`: what they print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.style import Style
+from qualcode.core.codebook_diff import CodeChange
+from qualcode.core.table import Table
+from qualcode.project.codebook_life import Changed, count_codings, export_codebook, stale_codings
+from qualcode.project.codebook_report import (
+    change_in_words,
+    changes_table,
+    report_changes,
+    report_lines,
+    stale_table,
+    view_history,
+)
+from qualcode.project.study import Study, open_study
+from qualcode.store.files import write_new
+
+
+def change_command(change: Callable[[Study], Changed]) -> None:
+    """Makes a change of the codebook and says what became of each code."""
+    study = open_study(Path.cwd())
+    changed = change(study)
+    if not changed.changes:
+        sys.stdout.write("Nothing changed: the codebook says so already.\n")
+        return
+    for one in changed.changes:
+        sys.stdout.write(f"{_TITLES.get(one.kind, one.kind.capitalize())}: {_told(one)}.\n")
+    _say_codings(study, changed)
+    sys.stdout.write(f"Kept as version {changed.version}. `qualcode undo` takes it back.\n")
+
+
+_TITLES = {"born": "Added", "kind": "Kind", "cues": "Cues"}
+
+
+def _told(change: CodeChange) -> str:
+    words = change_in_words(change)
+    if change.kind in ("born", "defined anew") and change.after:
+        words = f"{words}: {change.after}"
+    return words.rstrip(".")
+
+
+def _say_codings(study: Study, changed: Changed) -> None:
+    """How many codings the change concerns, and what becomes of them."""
+    counts = count_codings(study)
+    for kind, what in (
+        ("defined anew", "wait to be read again (`qualcode stale`)"),
+        ("split", "wait to be read again (`qualcode stale`)"),
+        ("merged", "count with the code that takes their place"),
+        ("retired", "stay as they are"),
+    ):
+        n = sum(counts[one.code_id] for one in changed.changes if one.kind == kind)
+        if n:
+            sys.stdout.write(f"Codings: {n:,} {what}.\n")
+
+
+def diff_command(first: str, second: str, style: Style) -> None:
+    """Prints what became of the codebook, as a report or as JSON."""
+    report = report_changes(open_study(Path.cwd()), first, second)
+    if style is Style.JSON:
+        _show(changes_table(report), style)
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in report_lines(report)))
+
+
+def history_command(style: Style) -> None:
+    """Prints the versions of the codebook."""
+    _show(view_history(open_study(Path.cwd())), style)
+
+
+def stale_command(style: Style) -> None:
+    """Prints the codings to be read again."""
+    study = open_study(Path.cwd())
+    _show(stale_table(stale_codings(study), study.usable_codebook()), style)
+
+
+def export_command(format: str, out: Path | None) -> None:
+    """Prints the codebook in a format, or writes it to a new file."""
+    data = export_codebook(open_study(Path.cwd()), format)
+    if out is None:
+        sys.stdout.write(data.decode("utf-8-sig"))
+    else:
+        write_new(out, data)
+        sys.stdout.write(f"Wrote {out}.\n")
+
+
+def _show(table: Table, style: Style) -> None:
+    if style is Style.JSON:
+        print_json({table.name: table_as_json(table), "notes": list(table.notes)})
+    else:
+        print_table(table, style)
