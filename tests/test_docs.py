@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from qualcode.core.problems import catalogue
+from qualcode.core.problems import P, ProblemKind, catalogue
 from qualcode.plugins.registry import GROUPS
 
 ROOT = Path(__file__).parents[1]
@@ -13,6 +13,17 @@ def test_problem_numbers_are_used_once() -> None:
     numbers = [kind.number for _, kind in catalogue()]
 
     assert len(numbers) == len(set(numbers))
+
+
+def test_no_area_hides_a_problem_of_another() -> None:
+    names = [
+        name
+        for part in P.__mro__
+        for name, kind in vars(part).items()
+        if isinstance(kind, ProblemKind)
+    ]
+
+    assert len(names) == len(set(names))
 
 
 def test_every_remedy_is_a_sentence_and_no_message_blames() -> None:

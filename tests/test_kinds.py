@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.kinds import recognise_kind
-from qualcode.core.model import KINDS, Cue, Extract, Kind, Row
+from qualcode.analysis.layouts.titles import find_title
+from qualcode.core.model import KINDS, Cue, Extract, Kind, Line, Row
 from qualcode.core.protocols import Source
 from qualcode.plugins.readers.text import reader as read_text
 from tests.factory import lines_of
@@ -193,3 +194,141 @@ def test_every_sample_is_recognised(name: str, kind: Kind) -> None:
     extract = read_text(Source("sample.txt", shared("samples", name).read_bytes()))
 
     assert recognise_kind(extract, name="sample.txt").kind == kind
+
+
+REVIEWED = """Interview notes
+Participant: B2
+Date: 3 March 2025
+
+Q1 What gets in the way?
+- forms
+- no time
+
+Q2 What helps?
+- people who stay
+"""
+BULLETS = "\n\n- forms\n- no time\n- people who stay\n"
+
+
+def test_notes_that_call_themselves_interview_notes_are_believed() -> None:
+    assert kind_of(REVIEWED) == "interview notes"
+
+
+def test_a_title_of_a_word_document_is_believed() -> None:
+    lines = (
+        Line("Interview notes: C3", 1, style="heading"),
+        Line("forms", 2, style="list"),
+        Line("no time", 3, style="list"),
+    )
+    found = recognise_kind(Extract("word", lines=lines), name="c3.docx")
+
+    assert (found.kind, found.reasons[0]) == (
+        "interview notes",
+        'its title says "Interview notes"',
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("# Interview notes", "interview notes"),
+        ("**INTERVIEW NOTES**", "interview notes"),
+        ("Interview notes - Jane", "interview notes"),
+        ("Headteacher interview notes", "interview notes"),
+        ("Bridge project: interview notes, C3", "interview notes"),
+        ("Notes of interview with a nurse", "interview notes"),
+        ("Notes from an interview with Jane", "interview notes"),
+        ("Bridge: interview notes", "interview notes"),
+        ("Interview, 3 March 2025", "interview notes"),
+        ("Interview: C3", "interview notes"),
+        ("Interview with C3", "interview notes"),
+        ("Telephone interview – C3", "interview notes"),
+        ("Field notes", "field notes"),
+        ("Fieldwork notes: harbour", "field notes"),
+        ("Observation notes", "field notes"),
+        ("Minutes of the harbour group", "minutes"),
+        ("Board minutes", "minutes"),
+        (f"### Minutes of May {{#{'minutes-of-may' * 9}}}", "minutes"),
+        ("Notes of the board meeting", "minutes"),
+        ("Transcript", "transcript"),
+        ("Interview transcript: C3", "transcript"),
+        ("Questionnaire", "questionnaire"),
+        ("Partner questionnaire (returned by post)", "questionnaire"),
+        ("Safeguarding Policy", "policy"),
+        ("Policy on the sharing of information", "policy"),
+    ],
+)
+def test_a_title_that_says_what_it_heads_decides(title: str, kind: Kind) -> None:
+    found = kind_of(f"{title}{BULLETS}")
+
+    assert found == kind
+
+
+def test_a_title_may_stand_below_other_lines() -> None:
+    assert kind_of(f"Bridge project\nConfidential\n\nInterview notes{BULLETS}") == "interview notes"
+
+
+def test_a_title_in_front_matter_decides() -> None:
+    extract = Extract("text", lines=lines_of(BULLETS), facts=(("title", "Interview notes, C3"),))
+
+    assert recognise_kind(extract, name="a.md").kind == "interview notes"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Duration: about 45 minutes",
+        "Minutes: 45",
+        "Setting: interview notes of Jane",
+        "Transcript: none",
+        "No transcript",
+        "We talked about the transcript, which he had not seen, and about the rest.",
+        "- interview notes",
+        "2. Questionnaire",
+        "Interview guide",
+        "Is there a questionnaire?",
+        "Transcript was lost",
+    ],
+)
+def test_words_that_are_no_title_do_not_decide(line: str) -> None:
+    found = kind_of(f"{line}\n\nOn it went, and so did we.\n")
+
+    assert found == "other"
+
+
+@pytest.mark.parametrize("line", ["Jane Smith, Head of Policy", "We have no such Policy"])
+def test_policy_in_other_words_is_no_title(line: str) -> None:
+    assert find_title(lines_of(line)) is None
+
+
+def test_the_title_of_a_file_about_the_folder_says_nothing_of_its_kind() -> None:
+    assert kind_of("# Minutes of the Carpentries\n\nTaken in May.\n", "a/ORIGIN.md") == "other"
+
+
+def test_a_title_in_the_plural_heads_a_list_of_such_documents() -> None:
+    assert kind_of("# Transcripts\n\nThey lie in the folder.\n") == "other"
+
+
+def test_speaker_names_speak_against_a_title() -> None:
+    assert kind_of(f"Interview notes\n\n{TALK}") == "transcript"
+    assert kind_of(f"Interview with C3\n\n{TALK}") == "transcript"
+
+
+@pytest.mark.parametrize("field", ["Participant: B2", "**Interviewee:** a nurse", "Respondent: 4"])
+@pytest.mark.parametrize("below", ["- forms\n- time\n", "Q1 What helps?\ntime\n\nQ2 Else?\nno\n"])
+def test_a_field_for_the_person_heard_above_bullets_makes_interview_notes(
+    field: str, below: str
+) -> None:
+    found = recognise_kind(
+        Extract("text", lines=lines_of(f"{field}\n3 March 2025\n\n{below}")), name="b2.txt"
+    )
+
+    assert found.kind == "interview notes"
+    assert "its head has a field for the person heard" in found.reasons
+
+
+def test_a_turn_of_a_participant_is_no_field() -> None:
+    text = "Participant: It is good.\n- yes\nParticipant: It changes.\n- no\n"
+    found = recognise_kind(Extract("text", lines=lines_of(text)), name="a.txt")
+
+    assert "its head has a field for the person heard" not in found.reasons

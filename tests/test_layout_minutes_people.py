@@ -222,3 +222,40 @@ def test_two_spellings_are_one_person_only_where_nothing_clashes(
     one: str, other: str, same: bool
 ) -> None:
     assert same_person(one, other) is same
+
+
+@pytest.mark.parametrize("listing", ["Amir K., Jo Brand (chair)", "Jo Brand (chair), Amir K."])
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("AK reported that it was late.", "AK"),
+        ("Amir K. reported that it was late.", "AK"),
+        ("It was reported by Amir K. that it was late.", "AK"),
+        ("AK: it is late.", "AK"),
+        ("Jo Brand (chair) - thanked all for coming.", "JB"),
+        ("Jo Brand – thanked all for coming.", "JB"),
+        ("JB — asked why.", "JB"),
+        ("Budget of Jo Brand - noted by all.", None),
+        ("Jo Brand (chair) - the budget is late.", None),
+    ],
+)
+def test_people_listed_with_an_initial_or_before_a_dash_are_heard(
+    listing: str, text: str, speaker: str | None
+) -> None:
+    layout = laid_out(f"Present: {listing}\n\n1. Matters\n1.1 {text}\n2. AOB\n")
+
+    assert sorted(a.name for a in layout.attendance) == ["Amir K.", "Jo Brand"]
+    assert [p.speaker_id for p in layout.pieces if p.ref == "item 1.1"] == [speaker]
+
+
+def test_a_person_before_a_dash_is_no_heading_of_an_item() -> None:
+    layout = laid_out(
+        "Present: Jo Brand (chair), Amir K.\n\n1. Jo Brand (chair) - thanked all for their work.\n"
+        "2. Budget - agreed to wait until the end of May.\n"
+    )
+
+    assert [(p.form, p.ref, p.speaker_id) for p in layout.pieces[-3:]] == [
+        ("item", "item 1", "JB"),
+        ("heading", "heading 2", None),
+        ("item", "item 2", None),
+    ]

@@ -273,3 +273,43 @@ def test_the_sample_of_interview_notes() -> None:
         "comment 1",
         "comment 2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Q1. What gets in the way?", "Q2. What helps?"),
+        ("Q1 What gets in the way?", "Q2 What helps?"),
+        ("Q1 - what gets in the way?", "Q2 - what helps?"),
+        ("Q1 — what gets in the way?", "Q2 — what helps?"),
+        ("Q1: What gets in the way?", "Q2: What helps?"),
+        ("Q.1 What gets in the way?", "Q.2 What helps?"),
+        ("**Q1** What gets in the way?", "**Q2** What helps?"),
+        ("**Q1.** What gets in the way?", "**Q2.** What helps?"),
+        ("**1.** What gets in the way?", "**2.** What helps?"),
+        ("1) What gets in the way?", "2) What helps?"),
+        ("1. What gets in the way?", "2. What helps?"),
+    ],
+)
+def test_guide_questions_of_many_shapes_are_topics(first: str, second: str) -> None:
+    found = units_of(laid_out(f"Interview notes\n\n{first}\n- forms\n- time\n{second}\n- trust\n"))
+
+    assert [
+        (unit.ref, unit.topic.lower())
+        for unit, _ in found
+        if unit.form not in ("header", "heading")
+    ] == [
+        ("bullet 1.1", "what gets in the way?"),
+        ("bullet 1.2", "what gets in the way?"),
+        ("bullet 2.1", "what helps?"),
+    ]
+
+
+def test_a_long_guide_question_with_its_letter_is_a_topic() -> None:
+    asked = "Tell me how you came to this work, what you did before, and what you like about it"
+    found = units_of(laid_out(f"Q1. {asked}\n- late\n\nQ2. Else\n- no\n"))
+
+    assert [(unit.ref, unit.topic) for unit, _ in found if unit.form == "bullet"] == [
+        ("bullet 1.1", asked),
+        ("bullet 2.1", "Else"),
+    ]

@@ -483,3 +483,43 @@ def test_in_a_real_user_study_the_researcher_is_told_from_the_participant(name: 
         ("Dan", True),
         ("Participant", False),
     ]
+
+
+def test_a_caption_without_a_name_goes_on_after_a_short_pause_only() -> None:
+    found = cues(
+        ("Ann", "Thanks for", 1),
+        ("", "coming.", 3.9),
+        ("", "Hm.", 6.9),
+        ("", "Yes.", 8),
+        ("Bo", "So?", 9),
+    )
+
+    assert turns_of(found) == [
+        ("Ann", "Thanks for coming."),
+        (None, "Hm. Yes."),
+        ("Bo", "So?"),
+    ]
+
+
+def test_a_caption_without_a_name_or_a_time_goes_on_with_the_turn() -> None:
+    held = (Cue("Thanks for", "Ann", 1), Cue("coming."), Cue("Again.", start=9))
+    found = lay_out(Extract("whisper", cues=held), kind="transcript", name="a.json")
+
+    assert turns_of(found) == [("Ann", "Thanks for coming. Again.")]
+
+
+def test_a_caption_without_a_name_goes_on_where_names_stand_in_the_words() -> None:
+    found = cues(
+        ("", "Ann Lee: Thanks for", 1),
+        ("", "coming.", 9),
+        ("", "INT07 (Police): Well,", 11),
+        ("", "it changes.", 19),
+        ("", "INT07 (Police): Always.", 20),
+        ("", "Ann Lee: So?", 22),
+    )
+
+    assert turns_of(found) == [
+        ("Ann Lee", "Thanks for coming."),
+        ("INT07 (Police)", "Well, it changes. Always."),
+        ("Ann Lee", "So?"),
+    ]

@@ -182,3 +182,11 @@ def test_a_kill_at_any_moment_loses_at_most_the_change_in_flight(paths: ProjectP
         assert len(load_journal(paths)) == now + 1
         start = now + 1
     assert start > 12
+
+
+def test_a_broken_line_of_the_journal_is_named(paths: ProjectPaths) -> None:
+    change(paths, a="1")
+    with next((paths.root / "journal").glob("*.jsonl")).open("a") as file:
+        file.write("not json\n")
+    with pytest.raises(QualcodeError, match=r"jsonl:2: Q143"):
+        load_journal(paths)

@@ -10,6 +10,8 @@ from qualcode.analysis.layouts.clocks import read_clock
 from qualcode.analysis.layouts.labels import find_labels
 from qualcode.analysis.layouts.openings import Opening
 from qualcode.analysis.layouts.talktable import find_talk_columns, rows_of_lines
+from qualcode.analysis.layouts.titles import Title, find_title
+from qualcode.analysis.layouts.told import is_about_folder, told_kind
 from qualcode.core.model import KINDS, Extract, Kind, Line
 
 SAMPLE = 600
@@ -62,30 +64,6 @@ _NAMES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_WORDS: dict[str, Kind] = {
-    "interview": "interview notes",
-    "interviewnote": "interview notes",
-    "notesofinterview": "interview notes",
-    "transcript": "transcript",
-    "transcription": "transcript",
-    "recording": "transcript",
-    "focusgroup": "transcript",
-    "minute": "minutes",
-    "meeting": "minutes",
-    "meetingminute": "minutes",
-    "fieldnote": "field notes",
-    "observation": "field notes",
-    "observationnote": "field notes",
-    "questionnaire": "questionnaire",
-    "survey": "questionnaire",
-    "response": "questionnaire",
-    "policy": "policy",
-    "policies": "policy",
-    "policydocument": "policy",
-    "document": "other",
-    "other": "other",
-}
-
 _ATTENDANCE = re.compile(
     r"[\s#*_|]*(?:members\s+|also\s+|those\s+|board\s+)?(?:present|in\s+attendance|attendees|attending"
     r"|apologies(?:\s+for\s+absence)?|apologies\s+received|absent|participants|attendance)\b"
@@ -123,7 +101,15 @@ _INTERVIEW_HEAD = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[-*•▪‣·◦–—+]\s+|\(?[a-z][.)]\s+)\S")
-_QUESTION = re.compile(r"\s*(?:Q(?:uestion)?\s?)?\d{1,2}[.):]\s+\S", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"\s*(?:\*\*)?(?:\(?\d{1,2}[.):]|Q(?:uestion|\.)?\s?\d{1,2}\s?(?:[.):–—-])?)(?:\*\*)?\s+\S",
+    re.IGNORECASE,
+)
+_HEARD = re.compile(
+    r"[\s#*_>|]*(?:participant|interviewee|respondent|informant)"
+    r"(?:\s+(?:id|no\.?|number|code|name|pseudonym))?\s*[*_]*\s*[:|\t][\s*_]*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\s*(?:\*\*)?\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+\S")
 _DUTY = re.compile(
     r"\b(?:shall|must|is\s+required\s+to|are\s+required\s+to|is\s+responsible\s+for)\b", re.I
@@ -141,9 +127,9 @@ def recognise_kind(extract: Extract, *, name: str) -> Recognition:
     >>> recognise_kind(Extract("text", lines=lines), name="07.txt")
     Recognition(kind='transcript', reasons=('speaker names before all of the paragraphs',))
     """
-    told = _told(extract.facts)
+    told = told_kind(extract.facts)
     if told is not None:
-        return told
+        return Recognition(told[0], (f'its front matter says "{told[1]}"',))
     if extract.cues:
         return Recognition("transcript", ("has timed captions",))
     if extract.rows:
@@ -155,20 +141,11 @@ def recognise_kind(extract: Extract, *, name: str) -> Recognition:
     # A form on paper is no table of answers, whatever it is called.
     named = [sign for sign in _from_name(name) if sign.kind != "questionnaire"]
     signs = [*named, *_from_lines(sample, lines)]
-    return _decide(signs)
-
-
-def _told(facts: Iterable[tuple[str, str]]) -> Recognition | None:
-    for key, value in facts:
-        if key.casefold() in ("kind", "type", "document type", "document kind"):
-            plain = re.sub(r"[\W_]+", "", value.casefold())
-            for kind in KINDS:
-                if plain in (kind.replace(" ", ""), kind.replace(" ", "").rstrip("s")):
-                    return Recognition(kind, (f'its front matter says "{value}"',))
-            found = _WORDS.get(plain) or _WORDS.get(plain.removesuffix("s"))
-            if found is not None:
-                return Recognition(found, (f'its front matter says "{value}"',))
-    return None
+    if is_about_folder(name):
+        return _decide(signs)
+    titled = next((value for key, value in extract.facts if key.casefold() == "title"), "")
+    title = find_title(lines, named=titled)
+    return _decide([*signs, *_title_signs(title, signs)])
 
 
 def _decide(signs: Sequence[_Sign]) -> Recognition:
@@ -182,6 +159,21 @@ def _decide(signs: Sequence[_Sign]) -> Recognition:
         return Recognition("other", ("has too few marks of any other kind",))
     own = sorted((s for s in signs if s.kind == kind), key=lambda s: -s.weight)
     return Recognition(kind, tuple(dict.fromkeys(sign.reason for sign in own)))
+
+
+def _title_signs(title: Title | None, signs: Sequence[_Sign]) -> Iterable[_Sign]:
+    """What a title says; only strong signs of another kind outweigh it.
+
+    A title that says just "Interview" is no sign of notes where something looks like speech.
+    """
+    if title is None:
+        return
+    reason = f'its title says "{title.words}"'
+    if not title.bare:
+        # That a title has a word of policies is a sign already.
+        yield _Sign(title.kind, 1.0 if title.kind == "policy" else 2.0, reason)
+    elif not any(sign.kind == "transcript" for sign in signs):
+        yield _Sign(title.kind, 1.2, reason)
 
 
 def _from_name(name: str) -> Iterable[_Sign]:
@@ -291,6 +283,8 @@ def _notes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
     bullets = sum(1 for line in lines if _BULLET.match(line.text) or line.style == "list")
     questions = sum(1 for line in lines if _QUESTION.match(line.text))
     asked = sum(1 for line in lines if _QUESTION.match(line.text) and line.text.rstrip()[-1] == "?")
+    if (bullets or questions) and _has_field_for_heard(lines):
+        yield _Sign("interview notes", 1.0, "its head has a field for the person heard")
     if asked >= 2 and bullets < 0.3 * len(lines):
         yield _Sign("interview notes", 0.4, "has numbered questions")
     elif questions >= 3 and questions >= 0.5 * len(lines):
@@ -299,6 +293,16 @@ def _notes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
         yield _Sign("interview notes", 0.3, "is written in bullets")
         if questions >= 2:
             yield _Sign("interview notes", 0.5, "has bullets under numbered questions")
+
+
+def _has_field_for_heard(lines: Sequence[Line]) -> bool:
+    """Whether one line of the head, and none below, says who took part; turns come back."""
+    found = [(at, f) for at, line in enumerate(lines) if (f := _HEARD.match(line.text))]
+    if len(found) != 1 or found[0][0] >= 12:
+        return False
+    value = found[0][1]["value"].strip(" |*_")
+    n_words = len(value.split())
+    return n_words <= 8 and (n_words <= 3 or value[-1:] not in (".", "?", "!"))
 
 
 def _policy_signs(lines: Sequence[Line]) -> Iterable[_Sign]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import codebook_life_app
+from qualcode.cli import codebook_life_app, comparing_app, notes_app
 from qualcode.cli.study_app import COMMANDS, Json, Plain
 from qualcode.cli.style import Style
 
@@ -63,10 +63,17 @@ def _main(
     pass
 
 
-ON_TOP: tuple[Callable[..., None], ...] = (*COMMANDS, *codebook_life_app.COMMANDS_TOP)
+ON_TOP: tuple[Callable[..., None], ...] = (
+    *COMMANDS,
+    *comparing_app.COMMANDS,
+    *codebook_life_app.COMMANDS_TOP,
+    *notes_app.COMMANDS,
+)
 ON_CODEBOOK: tuple[Callable[..., None], ...] = codebook_life_app.COMMANDS
 for on_top in ON_TOP:
     app.command()(on_top)
+for name, group in notes_app.GROUPS:
+    app.add_typer(group, name=name)
 for on_codebook in ON_CODEBOOK:
     codebook_app.command()(on_codebook)
 

@@ -38,6 +38,9 @@ def add(
         bool, typer.Option("--in-vivo", help="The name is a participant's own words.")
     ] = False,
     origin: Origin = None,
+    from_group: Annotated[
+        int, typer.Option("--from-group", help="Begin from a group that `emerge` found.")
+    ] = 0,
     because: Because = "",
 ) -> None:
     """Add a code to the codebook of the project."""
@@ -53,7 +56,7 @@ def add(
         in_vivo=in_vivo or None,
         origin=origin,
     )
-    new = codebook_life.NewCode(name, id, parent, said)
+    new = codebook_life.NewCode(name, id, parent, said, from_group)
     change_command(lambda study: codebook_life.add(study, new, because=because))
 
 

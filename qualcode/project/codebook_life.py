@@ -48,6 +48,7 @@ from qualcode.store.codebook_history import (
     read_version,
 )
 from qualcode.store.coding_files import coding_path, codings_data, load_codings
+from qualcode.store.groups_file import find_group, group_code_fields
 from qualcode.store.transaction import Transaction, file_hash
 
 BY_HAND = "codebook edited by hand"
@@ -73,16 +74,29 @@ class NewCode:
     id: str = ""
     parent: str = ""
     said: Said = field(default_factory=Said)
+    from_group: int = 0
 
 
 def add(study: Study, new: NewCode, *, because: str = "") -> Changed:
-    """Adds a code, last; errors as `new_code`."""
+    """Adds a code, last; errors as `new_code`, and as `find_group` where it comes from a group."""
+    said = _with_group(study, new) if new.from_group else new.said
 
     def change(codebook: Codebook) -> Codebook:
-        code = new_code(codebook, new.name, code_id=new.id, parent=new.parent, said=new.said)
+        code = new_code(codebook, new.name, code_id=new.id, parent=new.parent, said=said)
         return add_code(codebook, code)
 
     return change_codebook(study, "codebook add", change, because=because)
+
+
+def _with_group(study: Study, new: NewCode) -> Said:
+    """What is said of the code, with the quotations, cues and birth of the group behind it."""
+    found = group_code_fields(find_group(study.paths, new.from_group))
+    return replace(
+        new.said,
+        examples=(*new.said.examples, *found["examples"]),
+        cues=(*new.said.cues, *found["cues"]),
+        origin=new.said.origin or found["origin"],
+    )
 
 
 def define(study: Study, word: str, said: Said, *, because: str = "") -> Changed:

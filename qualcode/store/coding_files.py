@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +25,29 @@ def load_codings(
     problems: list[Problem] = []
     for path in paths.codings(doc_id):
         coder = path.name.removesuffix(".jsonl").removeprefix(f"{doc_id}.")
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            if not line.strip():
-                continue
-            try:
-                codings.append(_coding(json.loads(line), doc_id, coder))
-            except (ValueError, KeyError, TypeError) as error:
-                problems.append(problem(P.BAD_CODING, path=str(path), line=number, reason=error))
+        for _, found in numbered_codings(path, doc_id, coder):
+            if isinstance(found, Coding):
+                codings.append(found)
+            else:
+                problems.append(found)
     return tuple(codings), tuple(problems)
+
+
+def numbered_codings(path: Path, doc_id: str, coder: str) -> Iterator[tuple[int, Coding | Problem]]:
+    """Every line of a file of codings that says something, with its number, from 1."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if line.strip():
+            try:
+                yield number, _coding(json.loads(line), doc_id, coder)
+            except (ValueError, KeyError, TypeError) as error:
+                yield number, problem(P.BAD_CODING, path=str(path), line=number, reason=error)
+
+
+def coding_files(paths: ProjectPaths) -> Iterator[tuple[Path, str, str]]:
+    """Every file of codings, by name, with its document and its coder."""
+    for path in sorted((paths.root / "codings").glob("*.jsonl")):
+        doc_id, _, coder = path.stem.rpartition(".")
+        yield path, doc_id, coder
 
 
 def codings_data(codings: Iterable[Coding]) -> bytes | None:

@@ -6,16 +6,27 @@ import json
 from typing import Any
 
 from qualcode.core.model import Decision, FileChange
+from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.store.paths import ProjectPaths
 
 
 def load_journal(paths: ProjectPaths) -> tuple[Decision, ...]:
-    """Every decision of every coder, by time, then as written."""
+    """Every decision of every coder, by time, then as written.
+
+    Raises:
+        QualcodeError: BAD_JOURNAL, naming the line.
+    """
     decisions: list[Decision] = []
     for path in sorted((paths.root / "journal").glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            if line.strip():
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            if not line.strip():
+                continue
+            try:
                 decisions.append(decision_from(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                raise QualcodeError(
+                    problem(P.BAD_JOURNAL, path=str(path), line=number, reason=error)
+                ) from None
     return tuple(sorted(decisions, key=lambda decision: decision.at))
 
 

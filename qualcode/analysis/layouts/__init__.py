@@ -12,8 +12,10 @@ from qualcode.analysis.layouts.minutes import lay_out_minutes
 from qualcode.analysis.layouts.notes import lay_out_notes
 from qualcode.analysis.layouts.prose import lay_out_prose
 from qualcode.analysis.layouts.survey import lay_out_survey
+from qualcode.analysis.layouts.told import is_about_folder, told_kind
 from qualcode.analysis.layouts.transcript import lay_out_transcript
-from qualcode.core.model import Extract, Kind, Line
+from qualcode.core.model import ROLES, Extract, Kind, Line
+from qualcode.core.problems import P, problem
 
 __all__ = ["lay_out"]
 
@@ -36,13 +38,21 @@ _LAYOUTS: dict[Kind, _LayOut] = {
 def lay_out(extract: Extract, *, kind: Kind, name: str) -> Layout:
     """The pieces of one source in order, as documents of that kind are laid out.
 
-    Running headers and footers are left out and counted in `dropped`.
+    Running headers and footers are left out and counted in `dropped`. UNKNOWN_KIND is among
+    the problems where the kind is "other" and nobody said so.
 
     >>> from qualcode.core.model import Line
     >>> extract = Extract("text", lines=(Line("INT: Why?", 1), Line("R: It works.", 2)))
     >>> [piece.label for piece in lay_out(extract, kind="transcript", name="a.txt").pieces]
     ['INT: ', 'R: ']
     """
+    layout = _laid_out(extract, kind=kind, name=name)
+    if kind == "other" and _should_be_told(extract, name):
+        return replace(layout, problems=(*layout.problems, problem(P.UNKNOWN_KIND, path=name)))
+    return layout
+
+
+def _laid_out(extract: Extract, *, kind: Kind, name: str) -> Layout:
     chosen = _LAYOUTS[kind] if kind != "questionnaire" or extract.rows else lay_out_prose
     extract = _with_lines(extract, kind)
     if not extract.lines:
@@ -50,6 +60,15 @@ def lay_out(extract: Extract, *, kind: Kind, name: str) -> Layout:
     lines, dropped = drop_page_furniture(extract.lines)
     layout = chosen(replace(extract, lines=lines), name=name)
     return replace(layout, dropped=_added(dropped, layout.dropped))
+
+
+def _should_be_told(extract: Extract, name: str) -> bool:
+    """Whether nobody chose that this document gives context only."""
+    has_role = any(
+        key.casefold() == "role" and value.strip().casefold() in ROLES
+        for key, value in extract.facts
+    )
+    return not is_about_folder(name) and not has_role and told_kind(extract.facts) is None
 
 
 def _with_lines(extract: Extract, kind: Kind) -> Extract:

@@ -17,9 +17,16 @@ _BULLET = re.compile(r"[-*•▪‣·◦●○■□➢✓–—+]\s+(?=\S)|[•
 _SMALL_O = re.compile(r"o\s+(?=\S)")
 _LETTER = re.compile(r"\(?(?P<letter>[a-z]|[ivx]{1,5})(?P<end>[.)])\s+(?=\S)")
 _QUESTION = re.compile(
-    r"(?:Q(?:uestion)?|Topic|Theme|Section)\s?(?P<n>\d{1,3})\s*[.:)–-]?\s+(?=\S)", re.IGNORECASE
+    r"(?:Q(?:uestion)?\.?|Topic|Theme|Section)\s?(?P<n>\d{1,3})\s*[.:)–—-]?\s+(?=\S)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:§\s?|\()?(?P<n>\d{1,3}(?:\.\d{1,3}){0,4})(?P<end>[.):])?(?=\s)\s+(?=\S)")
+# A number in bold before plain words: "**Q1.** Why?".
+_STRONG_NUMBER = re.compile(
+    r"(\*\*|__)(?P<number>(?:Q(?:uestion)?\.?\s?)?\d{1,3}(?:\.\d{1,3}){0,4}\s?[.:)–—-]?)\1"
+    r"(?P<end>[.:)–—-]?)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _HASHES = re.compile(r"#{1,6}\s+(?=\S)")
 _BOLD_LINE = re.compile(
     r"(\*\*|__)(?=\S)([^*_]{1,100})(?<=\S)\1\s*:?|\*(?=\S)([^*]{1,100})(?<=\S)\*"
@@ -190,6 +197,8 @@ def _listed(base: Block, line: Line, text: str, place: Place) -> Block:
         return replace(
             base, sort=sort, lines=(cleaned(line, words),), label=f"{bullet.group().strip()} "
         )
+    if number := _STRONG_NUMBER.match(text):
+        text = f"{number['number'].strip()}{number['end']} {text[number.end() :]}"
     strong = _LEAD_STRONG.match(text)
     bare = text[strong.end() :] if strong else text
     found = _QUESTION.match(bare) or _NUMBER.match(bare)

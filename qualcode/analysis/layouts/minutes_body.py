@@ -105,7 +105,7 @@ def _step(
     place = replace(place, columns=())
     if _SIGNATURE.fullmatch(block.words) and not block.number:
         return place, tuple(header_piece(reading) for reading in block.readings)
-    if block.rank < 9:
+    if block.rank < 9 and not (block.rank == 8 and context.voices.dashed.match(block.words)):
         return _heading(block, place, context)
     if block.number:
         return _item(block, place, context)

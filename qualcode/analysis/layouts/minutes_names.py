@@ -74,6 +74,7 @@ _NOBODY_NAMED = re.compile(
     r"\d|(?:(?:the|one|two|three|four|five|six|several|some)\s+)?(?:members?\s+of|public|press|others?)\b",
     re.I,
 )
+_ENDS_IN_INITIAL = re.compile(r"\s[A-Z]\.$")
 _EDGES = re.compile(r"^[^\w(\"“‘']+|[^\w).\"”’']+$")
 
 
@@ -128,7 +129,9 @@ def split_names(words: str) -> tuple[str, ...]:
 
 
 def _strip_part(part: str) -> str:
-    return re.sub(r"^(?:and|&|\+|plus|with|also)\s+", "", part.strip()).strip(" ,;").rstrip(".")
+    plain = re.sub(r"^(?:and|&|\+|plus|with|also)\s+", "", part.strip()).strip(" ,;")
+    # The full stop of "Amir K." belongs to the name.
+    return plain if _ENDS_IN_INITIAL.search(plain) else plain.rstrip(".")
 
 
 def listed_in_line(words: str, *, status: Status) -> tuple[Listed, ...]:

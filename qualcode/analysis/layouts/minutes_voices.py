@@ -63,6 +63,7 @@ class Voices:
     said: re.Pattern[str]
     by: re.Pattern[str]
     named: re.Pattern[str]
+    dashed: re.Pattern[str]
 
     @classmethod
     def of(cls, people: People, *, roles: Iterable[tuple[str, str]]) -> Voices:
@@ -74,7 +75,8 @@ class Voices:
             elif re.search(r"\bchair", role, re.IGNORECASE):
                 chairs.append(person_id)
         name = f"{_CHAIR}|{_any_of(people.by_form)}" if people.by_form else _CHAIR
-        one = rf"(?:{TITLE}{{0,2}}(?:{name}))(?![\w-])"
+        # "Amir K." may be written with its full stop.
+        one = rf"(?:{TITLE}{{0,2}}(?:{name}))(?![\w-])(?:(?<=\s[A-Z])\.)?"
         group = rf"(?<![\w'’-])(?P<who>{one}(?:(?:,\s+|,?\s+(?:and|&)\s+|\s*/\s*){one})*)"
         return cls(
             people,
@@ -86,6 +88,9 @@ class Voices:
                 rf"|question|proposal|suggestion|comment|request|point)s?\s+(?:from|by))\s+{group}"
             ),
             re.compile(group),
+            re.compile(
+                rf"(?P<opening>{group}{_ASIDE})\s+[-–—]\s+(?={_HELPERS}{SAID}\b(?!\s+by\b))"
+            ),
         )
 
 
@@ -108,6 +113,9 @@ def find_speaker(words: str, voices: Voices) -> str | None:
     was expressed"), where several people or somebody unknown speak, where a sentence begins
     with another person, and where a name fits more than one.
     """
+    # "Jo Brand (chair) - thanked all" is read as if the dash were not there.
+    if dashed := voices.dashed.match(words):
+        words = f"{dashed['opening']} {words[dashed.end() :]}"
     sayers: list[str | None] = []
     spans: list[tuple[int, int]] = []
     for pattern in (voices.said, voices.by):

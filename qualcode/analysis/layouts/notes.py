@@ -170,7 +170,9 @@ def _is_answered(blocks: Sequence[Block], at: int) -> bool:
 
 def _is_question(block: Block) -> bool:
     text = block.text
-    return text.endswith(("?", ":")) or len(text.split()) <= LONGEST_QUESTION
+    # "Q4" says by itself that it is a question, however long.
+    asked = block.label[:1] in ("Q", "q")
+    return asked or text.endswith(("?", ":")) or len(text.split()) <= LONGEST_QUESTION
 
 
 def _pieces(

@@ -229,7 +229,11 @@ def _say_unlabelled(walk: _Walk, at: int, line: Line) -> None:
 
 
 def turns_of_cues(cues: Sequence[Cue]) -> Talk:
-    """The turns of captions; a caption without a name goes on with the turn before it."""
+    """The turns of captions; a caption without a name goes on with the turn before it.
+
+    Where a field of the format holds the names, a caption whose field is empty goes on only
+    without a pause: the machine could not tell who speaks.
+    """
     cues, n_rolling = unroll(cues)
     lines = [Line(" ".join(cue.text.split()), cue.line or 0) for cue in cues]
     unnamed = [
@@ -245,6 +249,7 @@ def turns_of_cues(cues: Sequence[Cue]) -> Talk:
         key = key_of(cue.speaker) if cue.speaker.strip() else label.key if label else None
         words = label.words if label else lines[at].text
         is_new = words.startswith(">>") or (nobody and _is_new(cue, before, turns))
+        is_new = is_new or (bool(names) and _is_after_pause(cue, before))
         words = words.removeprefix(">>").lstrip("> ") if words.startswith(">>") else words
         name = names.get(key or "", labels.names.get(key or "", ""))
         if (
@@ -270,7 +275,14 @@ def _is_new(cue: Cue, before: Cue | None, turns: Sequence[Turn]) -> bool:
         return True
     if turns[-1].n_words >= LONGEST_NAMELESS:
         return True
-    return cue.start is not None and before.end is not None and cue.start - before.end >= PAUSE
+    return _is_after_pause(cue, before)
+
+
+def _is_after_pause(cue: Cue, before: Cue | None) -> bool:
+    """Whether nobody spoke for a while before the caption; False where no times say so."""
+    if before is None or cue.start is None or before.end is None:
+        return False
+    return cue.start - before.end >= PAUSE
 
 
 def _repeats(cues: Iterable[Cue]) -> Iterator[tuple[int, str, int | None]]:

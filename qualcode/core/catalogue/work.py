@@ -45,7 +45,7 @@ class WorkProblems:
         'code "{code}" is not in the codebook',
         "{hint}Correct it, add it to the codebook, or make it from the words with --in-vivo.",
     )
-    CODE_NOT_IN_USE = ProblemKind(
+    CODE_NOT_GIVEN = ProblemKind(
         "Q407",
         "error",
         'code "{code}" is no longer given: it was {why}',

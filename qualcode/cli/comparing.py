@@ -1,0 +1,108 @@
+"""Comparing, emergence, saturation and sampling, printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.analysis.emerge_tables import groups_table, uncertain_table
+from qualcode.analysis.saturation import Rule
+from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.style import Style
+from qualcode.core.table import Table
+from qualcode.project.comparing import (
+    decide,
+    view_code,
+    view_codes,
+    view_extremes,
+    view_proposals,
+)
+from qualcode.project.emerging import (
+    emerge_groups,
+    view_sample,
+    view_saturation,
+    view_unasked,
+)
+from qualcode.project.study import open_study
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whose codings, suggestions in their place or not, and how to print."""
+
+    coder: str
+    draft: bool
+    style: Style
+
+
+def compare_command(code: str, other: str, *, by: str, asked: Asked) -> None:
+    """Prints the segments of one code, or two codes against each other."""
+    study = open_study(Path.cwd())
+    if other:
+        tables = view_codes(study, code, other, coder=asked.coder, draft=asked.draft)
+        _show(tables, asked.style)
+        return
+    _show([view_code(study, code, by=by, coder=asked.coder, draft=asked.draft)], asked.style)
+
+
+def extremes_command(code: str, asked: Asked) -> None:
+    """Prints the edges of one code."""
+    study = open_study(Path.cwd())
+    _show([view_extremes(study, code, coder=asked.coder, draft=asked.draft)], asked.style)
+
+
+def proposals_command(asked: Asked) -> None:
+    """Prints the open proposals."""
+    study = open_study(Path.cwd())
+    _show([view_proposals(study, coder=asked.coder, draft=asked.draft)], asked.style)
+
+
+def decide_command(key: str, verdict: str, *, because: str, draft: bool) -> None:
+    """Records a decision and says what follows from it."""
+    proposal, todo = decide(open_study(Path.cwd()), key, verdict, because=because, draft=draft)
+    said = "Accepted" if verdict == "accept" else "Rejected"
+    sys.stdout.write(f"{said}: {proposal.why}.\n")
+    if todo:
+        sys.stdout.write(f"The codebook is as it was. Next: {todo}\n")
+    else:
+        sys.stdout.write("It is not proposed again. Take it back with qualcode undo.\n")
+
+
+def emerge_command(groups: int, *, uncertain: bool, asked: Asked) -> None:
+    """Prints the groups of uncoded segments."""
+    found = emerge_groups(open_study(Path.cwd()), groups=groups, coder=asked.coder)
+    tables = [groups_table(found)]
+    if uncertain:
+        tables.append(uncertain_table(found))
+    _show(tables, asked.style)
+
+
+def unasked_command(asked: Asked) -> None:
+    """Prints the codes by whether a question asked for them."""
+    study = open_study(Path.cwd())
+    _show([view_unasked(study, coder=asked.coder, draft=asked.draft)], asked.style)
+
+
+def saturation_command(base: int, run: int, threshold: float, asked: Asked) -> None:
+    """Prints the new codes per document."""
+    rule = Rule(base, run, threshold)
+    study = open_study(Path.cwd())
+    _show(view_saturation(study, rule, coder=asked.coder, draft=asked.draft), asked.style)
+
+
+def sample_command(by: Sequence[str], asked: Asked) -> None:
+    """Prints thin cells and what to read next."""
+    study = open_study(Path.cwd())
+    _show(view_sample(study, by=by, coder=asked.coder, draft=asked.draft), asked.style)
+
+
+def _show(tables: Sequence[Table], style: Style) -> None:
+    if style is Style.JSON:
+        value: dict[str, object] = {table.name: table_as_json(table) for table in tables}
+        value["notes"] = [note for table in tables for note in table.notes]
+        print_json(value)
+        return
+    for table in tables:
+        print_table(table, style)

@@ -1,0 +1,156 @@
+"""What emerges: groups of uncoded segments, codes that came unasked, saturation, sampling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from qualcode.analysis.cases import CaseBook
+from qualcode.analysis.emerge import GROUPS, Emerged, emerge
+from qualcode.analysis.emerge_loose import Loose, loose_segments, name_words
+from qualcode.analysis.emerge_tables import unasked_table
+from qualcode.analysis.emerge_unasked import find_unasked
+from qualcode.analysis.pair_tables import counted
+from qualcode.analysis.review_queue import words_key
+from qualcode.analysis.sampling import Sampled, Trait, read_next, sample_cells
+from qualcode.analysis.saturation import Rule, saturation
+from qualcode.analysis.saturation_tables import advice_table, cells_table, saturation_tables
+from qualcode.analysis.segment import segment_document
+from qualcode.core.model import Case, Document, Span
+from qualcode.core.table import Table
+from qualcode.plugins.language import word_forms
+from qualcode.plugins.registry import load_segmenter
+from qualcode.project.comparing import gather, stemmer
+from qualcode.project.study import Study
+from qualcode.store.groups_file import save_groups
+from qualcode.store.review_files import load_reviews
+
+SEED = 2020
+_REFLEXIVE = (
+    "Reflexive thematic analysis makes no claim of saturation (Braun and Clarke 2021): for your "
+    "own eyes, not for the report."
+)
+
+
+def emerge_groups(
+    study: Study, *, groups: int = GROUPS, coder: str = "", today: date | None = None
+) -> Emerged:
+    """Groups the uncoded segments of `emergent` documents, and keeps the groups for later.
+
+    With `coder`, what that coder has not coded counts as uncoded. `today` dates the groups.
+    """
+    book, _ = study.cases()
+    split = load_segmenter("sentences")(study.settings.language)
+    loose: list[Loose] = []
+    documents: list[Document] = []
+    for document in study.documents(book):
+        documents.append(document)
+        if document.role != "emergent":
+            continue
+        coded = [one.span for one in study.codings(document.id) if not coder or one.coder == coder]
+        segments = segment_document(document, split=split)
+        loose.extend(loose_segments(document, segments, coded, book))
+    found = emerge(
+        loose,
+        stemmer(study.settings.language),
+        groups=groups,
+        names=name_words(documents, book),
+        born=(today or date.today()).isoformat(),
+    )
+    save_groups(study.paths, found.groups)
+    return found
+
+
+def _left_uncoded(study: Study, document: Document, coder: str) -> Iterator[Span]:
+    """Segments that somebody examined and left uncoded on purpose."""
+    for one in load_reviews(study.paths, document.id):
+        if one.verdict != "uncoded" or (coder and one.coder != coder):
+            continue
+        if words_key(document.text[one.span.start : one.span.end]) == one.words:
+            yield one.span
+
+
+def view_unasked(study: Study, *, coder: str = "", draft: bool = False) -> Table:
+    """The codes by whether a question asked for them; errors as `gather`."""
+    coded = gather(study, what="look at", coder=coder, draft=draft)
+    stem = stemmer(study.settings.language)
+    forms = word_forms(study.settings.language)
+    found = find_unasked(coded.codebook, coded.incidents, stem, forms)
+    return unasked_table(found, is_draft=draft)
+
+
+def view_saturation(
+    study: Study, rule: Rule, *, coder: str = "", draft: bool = False, seed: int = SEED
+) -> tuple[Table, Table]:
+    """New codes per document in the order read: by date, then id; undated documents last.
+
+    Documents of role `emergent` count that somebody coded or reviewed. Errors as `gather`.
+    """
+    coded = gather(study, what="count", coder=coder, draft=draft)
+    emergent = [one for one in coded.documents if one.role == "emergent"]
+    read = coded.read | (frozenset() if draft else _reviewed(study, coder))
+    ordered = sorted(
+        (one for one in emergent if one.id in read),
+        key=lambda one: (one.date == "", one.date, one.id),
+    )
+    codes: dict[str, set[str]] = {one.id: set() for one in ordered}
+    for incident in coded.incidents:
+        if incident.coded.doc_id in codes and incident.coded.voice != "observer":
+            codes[incident.coded.doc_id].add(incident.coded.code_id)
+    held = [(doc_id, frozenset(found)) for doc_id, found in codes.items()]
+    notes = []
+    if study.settings.method == "reflexive":
+        notes.append(_REFLEXIVE)
+    if unread := len(emergent) - len(ordered):
+        notes.append(f"{counted(unread, 'emergent document')} not coded yet and left out.")
+    if undated := sum(not one.date for one in ordered):
+        notes.append(f"{counted(undated, 'document')} without a date stand last.")
+    names = {code.id: code.name for code in coded.codebook.codes}
+    found_steps = saturation(held, rule=rule, seed=seed)
+    return saturation_tables(found_steps, names, notes=notes, is_draft=draft)
+
+
+def view_sample(
+    study: Study, *, by: Sequence[str] = (), coder: str = "", draft: bool = False
+) -> tuple[Table, Table]:
+    """Thin cells, and what to read next; errors as `gather`."""
+    coded = gather(study, what="sample", coder=coder, draft=draft)
+    reviewed = _reviewed(study, "" if draft else coder)
+    traits = {case.id: _traits(case) for case in coded.book.cases}
+    documents = [
+        Sampled(one.id, one.kind, one.role, _traits_of(one, coded.book, traits), one.id in reviewed)
+        for one in coded.documents
+    ]
+    cells = sample_cells(coded.codebook, coded.incidents, documents, traits, by=by)
+    advice = read_next(cells, documents)
+    return (
+        cells_table(cells, is_draft=draft),
+        advice_table(advice, cells, is_draft=draft),
+    )
+
+
+def _reviewed(study: Study, coder: str = "") -> frozenset[str]:
+    """Documents that somebody, or this coder, has coded or reviewed."""
+    found = set()
+    for doc_id in study.document_ids():
+        coders = {one.coder for one in study.codings(doc_id)}
+        coders.update(one.coder for one in load_reviews(study.paths, doc_id))
+        if coder in coders or (coders and not coder):
+            found.add(doc_id)
+    return frozenset(found)
+
+
+def _traits(case: Case) -> tuple[Trait, ...]:
+    return tuple((one.key.casefold(), one.value) for one in case.attributes)
+
+
+def _traits_of(
+    document: Document, book: CaseBook, traits: dict[str, tuple[Trait, ...]]
+) -> tuple[Trait, ...]:
+    """Its kind, and what those are who speak in it."""
+    cases = {case.id for case in book.by_document.get(document.id, ())}
+    cases.update(speaker.case_id for speaker in document.speakers if speaker.case_id)
+    found: dict[Trait, None] = {("kind", document.kind): None}
+    for case_id in sorted(cases):
+        found.update(dict.fromkeys(traits.get(case_id, ())))
+    return tuple(found)

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.analysis.cases import CaseBook
+from qualcode.analysis.emerge import Emerged, emerge
+from qualcode.analysis.emerge_cluster import cut, ward_joins
+from qualcode.analysis.emerge_loose import Loose, loose_segments, name_words
+from qualcode.analysis.emerge_unasked import find_unasked
+from qualcode.analysis.matching import WordForms
+from qualcode.analysis.segment import segment_document
+from qualcode.core.model import Attendance, Document, Span, Speaker
+from qualcode.core.protocols import Split
+from tests.compare_factory import an_incident
+from tests.factory import a_bullet, a_code, a_codebook, a_document
+
+FERRY = ("the late ferry left islanders", "islanders wait, the late ferry", "late ferry, islanders")
+SIGN = (
+    "solicitors sign the agreement",
+    "no agreement: solicitors sign",
+    "agreement solicitors sign",
+)
+PLAIN = WordForms(lambda word: frozenset((word,)), lambda word: frozenset((word.lower(),)))
+
+
+def sentences(text: str) -> list[Span]:
+    return [Span(match.start(), match.end()) for match in re.finditer(r"\S[^.]*\.?", text)]
+
+
+SPLIT: Split = sentences
+
+
+def loose(text: str, doc_id: str, **fields: object) -> Loose:
+    return Loose(doc_id, "minutes", "item 1", Span(0, len(text)), text, **fields)  # type: ignore[arg-type]
+
+
+def two_themes() -> list[Loose]:
+    return [
+        *(loose(text, f"f{n}") for n, text in enumerate(FERRY)),
+        *(loose(text, f"s{n}") for n, text in enumerate(SIGN)),
+    ]
+
+
+def grouped(found: Emerged) -> set[tuple[str, ...]]:
+    return {group.doc_ids for group in found.groups}
+
+
+def spans_offered(document: Document, *coded: Span) -> list[str]:
+    segments = segment_document(document, split=SPLIT)
+    return [one.text for one in loose_segments(document, segments, coded, CaseBook.of(()))]
+
+
+def test_segments_that_speak_of_the_same_form_a_group() -> None:
+    found = emerge([*two_themes(), loose("nothing like it", "x")], str.lower)
+
+    assert grouped(found) == {("f0", "f1", "f2"), ("s0", "s1", "s2")}
+    assert [one.doc_id for one in found.uncertain] == ["x"]
+
+
+def test_a_group_is_named_by_a_phrase_of_a_segment() -> None:
+    found = emerge(two_themes(), str.lower)
+
+    assert [group.name for group in found.groups] == [
+        "late ferry left islanders",
+        "agreement solicitors sign",
+    ]
+
+
+def test_a_name_out_of_somebodys_own_words_is_in_vivo() -> None:
+    spoken = [loose(text, f"f{n}", spoken=(Span(0, len(text)),)) for n, text in enumerate(FERRY)]
+    found = emerge([*spoken, *two_themes()[3:]], str.lower)
+    said = {group.doc_ids[0]: group.in_vivo for group in found.groups}
+
+    assert said == {"f0": True, "s0": False}
+
+
+def test_a_theme_of_one_document_is_no_group() -> None:
+    held = [
+        Loose("one", "minutes", "", Span(n * 50, n * 50 + 40), text) for n, text in enumerate(FERRY)
+    ]
+
+    assert emerge(held, str.lower) == Emerged((), tuple(held), 0)
+
+
+def test_names_of_people_form_no_group() -> None:
+    held = [loose(f"Okafor Beck Pryce {word}", word) for word in ("came", "left", "ate", "sang")]
+
+    assert len(emerge(held, str.lower).groups) == 1
+    assert emerge(held, str.lower, names=frozenset({"okafor", "beck", "pryce"})).groups == ()
+
+
+def test_fewer_groups_asked_for_leave_more_uncertain() -> None:
+    found = emerge(two_themes(), str.lower, groups=1)
+
+    assert (len(found.groups), found.weaker, len(found.uncertain)) == (1, 1, 3)
+
+
+def test_nothing_uncoded_gives_no_group() -> None:
+    assert emerge([], str.lower) == Emerged((), (), 0)
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["ferry", "late", "sign", "door", "wall", "card"]), max_size=5),
+        max_size=14,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_segments_does_not_change_the_groups(
+    texts: list[list[str]], chance: object
+) -> None:
+    held = [loose(" ".join(words), f"d{n}") for n, words in enumerate(texts)]
+    mixed = list(held)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    found = emerge(held, str.lower)
+
+    assert emerge(mixed, str.lower) == found
+    inside = sum(len(group.members) for group in found.groups)
+    assert inside + len(found.uncertain) == len(held) or found.weaker
+
+
+def test_ward_joins_the_nearest_first() -> None:
+    import numpy as np
+
+    joins = ward_joins(np.array([[0.0], [1.0], [10.0], [12.0]]))
+
+    assert [(one, two) for _, one, two in joins] == [(0, 1), (2, 3), (0, 2)]
+    assert [cost for cost, _, _ in joins] == [0.5, 2.0, 110.25]
+    assert cut(4, joins, 2) == (0, 0, 2, 2)
+
+
+def test_coded_observed_and_researchers_segments_are_not_offered() -> None:
+    document = a_document(
+        a_bullet("coded words", "bullet 1"),
+        a_bullet("half coded words", "bullet 2"),
+        a_bullet("[OC: tired]", "bullet 3", voice="observer"),
+        a_bullet("why is that", "bullet 4", speaker_id="S1"),
+        a_bullet("free words", "bullet 5"),
+        speakers=(Speaker("S1", "Me", is_researcher=True),),
+    )
+    text = document.text
+    one, half = text.index("coded"), text.index("half")
+    coded = Span(one, one + 11), Span(half, half + 4)
+
+    assert spans_offered(document, *coded) == ["free words"]
+    assert "coded words" in spans_offered(document)
+
+
+def test_only_emergent_documents_give_birth_to_codes() -> None:
+    offered = [
+        spans_offered(a_document(a_bullet("free words"), role=role))
+        for role in ("emergent", "applied", "context")
+    ]
+
+    assert offered == [["free words"], [], []]
+
+
+def test_names_are_those_of_cases_speakers_and_attendance() -> None:
+    document = a_document(
+        a_bullet("x"),
+        speakers=(Speaker("S1", "Lorna Beck (facilitator)"),),
+        attendance=(Attendance("H Pryce", "present"),),
+    )
+
+    assert name_words([document], CaseBook.of(())) == {"lorna", "beck", "h", "pryce"}
+
+
+def test_a_code_that_no_question_mentions_came_unasked() -> None:
+    codes = a_code("silos", name="Silos", cues=("corridor",)), a_code("trust", name="Trust")
+    held = [
+        an_incident("walls", "silos", doc_id="a", question="What gets in the way?"),
+        an_incident("faith", "trust", doc_id="a", question="Is there trust here?"),
+        an_incident("faith", "trust", doc_id="b", question="Anything else?"),
+        an_incident("faith", "trust", doc_id="m", kind="minutes"),
+    ]
+    found = find_unasked(a_codebook(*codes), held, str.lower, PLAIN)
+
+    assert [(one.code.id, one.asked, one.under, one.elsewhere) for one in found] == [
+        ("silos", 0, 1, 0),
+        ("trust", 1, 2, 1),
+    ]
+    assert [one.came_unasked for one in found] == [True, False]
+
+
+def test_a_cue_in_the_question_counts_as_asking() -> None:
+    code = a_code("silos", name="Silos", cues=("corridor",))
+    held = [an_incident("walls", question="Who walks down your corridor?")]
+    (found,) = find_unasked(a_codebook(code), held, str.lower, PLAIN)
+
+    assert (found.asked, found.words) == (1, ("corridor",))
