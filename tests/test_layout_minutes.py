@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.freeze import Layout, freeze
-from qualcode.analysis.layouts.minutes import find_actions, find_decisions, lay_out_minutes
+from qualcode.analysis.layouts.minutes.minutes import find_actions, find_decisions, lay_out_minutes
 from qualcode.core.model import Extract, Line, Row
 from qualcode.core.text import normalise
 from tests.factory import lines_of

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.freeze import Layout, freeze
-from qualcode.analysis.layouts.survey import lay_out_survey
+from qualcode.analysis.layouts.survey.survey import lay_out_survey
 from qualcode.core.model import Attribute, Extract, Row
 from qualcode.core.text import normalise
 from tests.shared_data import shared

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.layouts.clocks import read_clock
-from qualcode.analysis.layouts.labels import find_labels
-from qualcode.analysis.layouts.openings import Opening
-from qualcode.analysis.layouts.talktable import find_talk_columns, rows_of_lines
+from qualcode.analysis.layouts.talk.labels import find_labels
+from qualcode.analysis.layouts.talk.openings import Opening
+from qualcode.analysis.layouts.talk.talktable import find_talk_columns, rows_of_lines
 from qualcode.analysis.layouts.titles import Title, find_title
 from qualcode.analysis.layouts.told import is_about_folder, told_kind
 from qualcode.core.model import KINDS, Extract, Kind, Line

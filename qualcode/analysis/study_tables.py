@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.described import read_as, remarks
 from qualcode.analysis.freeze import Layout, Piece
-from qualcode.analysis.layouts.minutes_actions import find_actions, find_decisions
+from qualcode.analysis.layouts.minutes.actions import find_actions, find_decisions
 from qualcode.analysis.pair_tables import counted
 from qualcode.core.model import KINDS, Decision, Document, Kind, Line, Segment
 from qualcode.core.table import Cell, Column, Table

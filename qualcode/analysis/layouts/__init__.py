@@ -8,12 +8,12 @@ from typing import Protocol
 from qualcode.analysis.freeze import Layout
 from qualcode.analysis.furniture import drop_page_furniture
 from qualcode.analysis.layouts.fieldnotes import lay_out_field_notes
-from qualcode.analysis.layouts.minutes import lay_out_minutes
+from qualcode.analysis.layouts.minutes.minutes import lay_out_minutes
 from qualcode.analysis.layouts.notes import lay_out_notes
 from qualcode.analysis.layouts.prose import lay_out_prose
-from qualcode.analysis.layouts.survey import lay_out_survey
+from qualcode.analysis.layouts.survey.survey import lay_out_survey
+from qualcode.analysis.layouts.talk.transcript import lay_out_transcript
 from qualcode.analysis.layouts.told import is_about_folder, told_kind
-from qualcode.analysis.layouts.transcript import lay_out_transcript
 from qualcode.core.model import ROLES, Extract, Kind, Line
 from qualcode.core.problems import P, problem
 

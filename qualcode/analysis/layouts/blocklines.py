@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from qualcode.analysis.layouts.clocks import read_clock
-from qualcode.analysis.layouts.minutes_lines import cells, clean, is_separator
+from qualcode.analysis.layouts.minutes.lines import cells, clean, is_separator
 from qualcode.core.model import Line
 
 Sort = Literal["heading", "bullet", "number", "comment", "timed", "row", "text"]

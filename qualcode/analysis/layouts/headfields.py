@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.layouts.openings import Opening
-from qualcode.analysis.layouts.roles import asks, is_field, key_of, shape_of
+from qualcode.analysis.layouts.talk.openings import Opening
+from qualcode.analysis.layouts.talk.roles import asks, is_field, key_of, shape_of
 from qualcode.core.model import Line
 
 _LONGEST_HEAD = 60

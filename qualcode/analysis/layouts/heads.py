@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from qualcode.analysis.layouts.dates import find_date
-from qualcode.analysis.layouts.minutes_lines import clean
+from qualcode.analysis.layouts.minutes.lines import clean
 
 Facts = Iterable[tuple[str, str]]
 

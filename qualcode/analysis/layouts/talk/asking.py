@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from qualcode.analysis.layouts.roles import answers, is_unknown, key_of, researchers_among
-from qualcode.analysis.layouts.turns import Turn
+from qualcode.analysis.layouts.talk.roles import answers, is_unknown, key_of, researchers_among
+from qualcode.analysis.layouts.talk.turns import Turn
 
 _FACTS = (
     "researcher",

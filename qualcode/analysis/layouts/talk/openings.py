@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qualcode.analysis.layouts.roles import shape_of
+from qualcode.analysis.layouts.talk.roles import shape_of
 
 Style = Literal["colon", "timed", "bold", "bracket", "tab", "letter", "bare"]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.analysis.layouts.minutes_lines import Reading, cells, is_separator, spread
-from qualcode.analysis.layouts.minutes_names import (
+from qualcode.analysis.layouts.minutes.lines import Reading, cells, is_separator, spread
+from qualcode.analysis.layouts.minutes.names import (
     Listed,
     Status,
     is_person,

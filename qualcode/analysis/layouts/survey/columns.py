@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.layouts.survey_head import Column, Sheet, asks
+from qualcode.analysis.layouts.survey.head import Column, Sheet, asks
 from qualcode.core.model import Row
 
 _BLANK = re.compile(

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from qualcode.analysis.freeze import Piece
 from qualcode.analysis.layouts.dates import find_date
-from qualcode.analysis.layouts.minutes_attendance import Block, find_block, find_label, merge
-from qualcode.analysis.layouts.minutes_items import STANDING, find_items
-from qualcode.analysis.layouts.minutes_lines import Reading, cells, is_separator
-from qualcode.analysis.layouts.minutes_names import Listed, listed_in_line
+from qualcode.analysis.layouts.minutes.attendance import Block, find_block, find_label, merge
+from qualcode.analysis.layouts.minutes.items import STANDING, find_items
+from qualcode.analysis.layouts.minutes.lines import Reading, cells, is_separator
+from qualcode.analysis.layouts.minutes.names import Listed, listed_in_line
 
 _MEETING = re.compile(r"\b(?:minutes|meeting|agenda|notes|record)\b", re.IGNORECASE)
 _SECTION = re.compile(

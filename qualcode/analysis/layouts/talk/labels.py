@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.layouts.headfields import find_fields
-from qualcode.analysis.layouts.labelscan import (
+from qualcode.analysis.layouts.talk.labelscan import (
     FAMILIES,
     CommonWords,
     Scan,
@@ -20,8 +20,8 @@ from qualcode.analysis.layouts.labelscan import (
     settle_asides,
     tally_labels,
 )
-from qualcode.analysis.layouts.openings import Opening
-from qualcode.analysis.layouts.roles import key_of, shape_of
+from qualcode.analysis.layouts.talk.openings import Opening
+from qualcode.analysis.layouts.talk.roles import key_of, shape_of
 from qualcode.core.model import Line
 
 # Share of the paragraphs that labels of such a kind must open before they are believed.

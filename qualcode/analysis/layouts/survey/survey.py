@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from qualcode.analysis.freeze import Layout, Piece
 from qualcode.analysis.layouts.dates import find_date
-from qualcode.analysis.layouts.survey_columns import Columns, cell_of, is_blank, sort_columns
-from qualcode.analysis.layouts.survey_head import Column, Sheet, read_head
+from qualcode.analysis.layouts.survey.columns import Columns, cell_of, is_blank, sort_columns
+from qualcode.analysis.layouts.survey.head import Column, Sheet, read_head
 from qualcode.core.model import Attribute, Extract, Line, Row, Speaker
 from qualcode.core.problems import P, problem
 

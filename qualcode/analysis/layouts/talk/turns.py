@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.analysis.layouts.labels import Labels, find_labels
-from qualcode.analysis.layouts.openings import read_opening, seconds, split_times
-from qualcode.analysis.layouts.roles import is_unknown, key_of
-from qualcode.analysis.layouts.rolling import unroll
-from qualcode.analysis.layouts.talktable import TalkColumns
+from qualcode.analysis.layouts.talk.labels import Labels, find_labels
+from qualcode.analysis.layouts.talk.openings import read_opening, seconds, split_times
+from qualcode.analysis.layouts.talk.roles import is_unknown, key_of
+from qualcode.analysis.layouts.talk.rolling import unroll
+from qualcode.analysis.layouts.talk.talktable import TalkColumns
 from qualcode.core.model import Cue, Form, Line, Row
 
 PAUSE = 2.0

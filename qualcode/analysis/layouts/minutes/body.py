@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from qualcode.analysis.freeze import Piece
 from qualcode.analysis.layouts.dates import find_date
-from qualcode.analysis.layouts.minutes_actions import action_columns
-from qualcode.analysis.layouts.minutes_header import header_piece
-from qualcode.analysis.layouts.minutes_items import Block, divide, split_inline
-from qualcode.analysis.layouts.minutes_lines import Reading, cells, is_separator
-from qualcode.analysis.layouts.minutes_marks import Mode, mode_of, split_inside, split_mark
-from qualcode.analysis.layouts.minutes_turns import Turns
-from qualcode.analysis.layouts.minutes_voices import Voices, find_speaker
+from qualcode.analysis.layouts.minutes.actions import action_columns
+from qualcode.analysis.layouts.minutes.header import header_piece
+from qualcode.analysis.layouts.minutes.items import Block, divide, split_inline
+from qualcode.analysis.layouts.minutes.lines import Reading, cells, is_separator
+from qualcode.analysis.layouts.minutes.marks import Mode, mode_of, split_inside, split_mark
+from qualcode.analysis.layouts.minutes.turns import Turns
+from qualcode.analysis.layouts.minutes.voices import Voices, find_speaker
 from qualcode.core.model import Line
 
 _SIGNATURE = re.compile(

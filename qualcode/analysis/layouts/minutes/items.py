@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qualcode.analysis.layouts.minutes_lines import Reading, goes_on
-from qualcode.analysis.layouts.minutes_marks import mode_of, starts_marked
-from qualcode.analysis.layouts.minutes_voices import SAID
+from qualcode.analysis.layouts.minutes.lines import Reading, goes_on
+from qualcode.analysis.layouts.minutes.marks import mode_of, starts_marked
+from qualcode.analysis.layouts.minutes.voices import SAID
 
 Number = tuple[int, ...]
 STANDING = re.compile(

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.analysis.layouts.openings import Opening, read_opening
-from qualcode.analysis.layouts.roles import key_of
+from qualcode.analysis.layouts.talk.openings import Opening, read_opening
+from qualcode.analysis.layouts.talk.roles import key_of
 from qualcode.core.model import Line
 
 FAMILIES = {

@@ -6,24 +6,24 @@ import re
 
 from qualcode.analysis.freeze import Layout
 from qualcode.analysis.layouts.dates import find_date
-from qualcode.analysis.layouts.minutes_actions import (
+from qualcode.analysis.layouts.minutes.actions import (
     Action,
     Decision,
     find_actions,
     find_decisions,
 )
-from qualcode.analysis.layouts.minutes_attendance import merge
-from qualcode.analysis.layouts.minutes_body import lay_out_body
-from qualcode.analysis.layouts.minutes_header import (
+from qualcode.analysis.layouts.minutes.attendance import merge
+from qualcode.analysis.layouts.minutes.body import lay_out_body
+from qualcode.analysis.layouts.minutes.header import (
     apologies_in,
     find_header,
     find_lists,
     header_pieces,
 )
-from qualcode.analysis.layouts.minutes_lines import read_lines, wrap_width
-from qualcode.analysis.layouts.minutes_names import Listed
-from qualcode.analysis.layouts.minutes_turns import find_turns
-from qualcode.analysis.layouts.minutes_voices import Voices
+from qualcode.analysis.layouts.minutes.lines import read_lines, wrap_width
+from qualcode.analysis.layouts.minutes.names import Listed
+from qualcode.analysis.layouts.minutes.turns import find_turns
+from qualcode.analysis.layouts.minutes.voices import Voices
 from qualcode.analysis.layouts.people import People, Person, speaker_ids
 from qualcode.core.model import Extract, Line, Speaker
 from qualcode.core.problems import P, Problem, problem

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qualcode.analysis.layouts.minutes_names import is_person, spells
-from qualcode.analysis.layouts.minutes_voices import Voices, resolve
+from qualcode.analysis.layouts.minutes.names import is_person, spells
+from qualcode.analysis.layouts.minutes.voices import Voices, resolve
 from qualcode.core.model import Form, Speaker, Voice
 
 _TURN = re.compile(

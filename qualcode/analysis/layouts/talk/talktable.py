@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.layouts.blocklines import cells_of
-from qualcode.analysis.layouts.minutes_lines import is_separator
-from qualcode.analysis.layouts.roles import key_of, shape_of
+from qualcode.analysis.layouts.minutes.lines import is_separator
+from qualcode.analysis.layouts.talk.roles import key_of, shape_of
 from qualcode.core.model import Line, Row
 
 _SAMPLE = 200

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.freeze import Layout, Piece, join_lines
-from qualcode.analysis.layouts.minutes_lines import cells
-from qualcode.analysis.layouts.minutes_marks import Mode, split_mark
+from qualcode.analysis.layouts.minutes.lines import cells
+from qualcode.analysis.layouts.minutes.marks import Mode, split_mark
 from qualcode.analysis.layouts.people import People, Person
 
 _MONTH = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qualcode.analysis.freeze import Layout, Piece
-from qualcode.analysis.layouts.asking import find_researchers
 from qualcode.analysis.layouts.heads import date_of, title_of
-from qualcode.analysis.layouts.talktable import find_talk_columns, rows_of_lines
-from qualcode.analysis.layouts.turns import (
+from qualcode.analysis.layouts.talk.asking import find_researchers
+from qualcode.analysis.layouts.talk.talktable import find_talk_columns, rows_of_lines
+from qualcode.analysis.layouts.talk.turns import (
     Talk,
     Turn,
     turns_of_cues,

@@ -1,0 +1,1 @@
+"""Minutes: attendance, items, decisions, actions, and who is said to say what."""

@@ -1,0 +1,1 @@
+"""Questionnaires: which columns ask, and who answers."""

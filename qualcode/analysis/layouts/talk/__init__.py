@@ -1,0 +1,1 @@
+"""Transcripts: labels, turns, times, and who asks."""
