@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qualcode.analysis.compare import Vectors
-from qualcode.analysis.compare_incidents import Incident
+from qualcode.analysis.comparing.compare import Vectors
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.core.model import Span
 from tests.factory import a_coded_segment
 

@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.cases import CaseBook
-from qualcode.analysis.compare import compare_code, compare_codes, find_shared
-from qualcode.analysis.compare_extremes import find_extremes
-from qualcode.analysis.compare_halves import find_halves
-from qualcode.analysis.compare_incidents import Incident, incidents_of
-from qualcode.analysis.compare_proposals import find_proposals, proposal_key
-from qualcode.analysis.compare_words import log_odds, telling_words
+from qualcode.analysis.comparing.compare import compare_code, compare_codes, find_shared
+from qualcode.analysis.comparing.extremes import find_extremes
+from qualcode.analysis.comparing.halves import find_halves
+from qualcode.analysis.comparing.incidents import Incident, incidents_of
+from qualcode.analysis.comparing.proposals import find_proposals, proposal_key
+from qualcode.analysis.comparing.words import log_odds, telling_words
 from qualcode.analysis.likeness import Weights, cohesion, likeness_to_rest, terms_of
 from qualcode.core.model import Coding, Passage, Span, Speaker
 from tests.compare_factory import an_incident, incidents, vectors

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from qualcode.analysis.saturation import Rule
+from qualcode.analysis.sampling.saturation import Rule
 from qualcode.cli.comparing_app import COMMANDS
 from qualcode.cli.exit import told_plainly
 from qualcode.core.model import Coding, Span

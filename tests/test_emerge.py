@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.cases import CaseBook
-from qualcode.analysis.emerge import Emerged, emerge
-from qualcode.analysis.emerge_cluster import cut, ward_joins
-from qualcode.analysis.emerge_loose import Loose, loose_segments, name_words
-from qualcode.analysis.emerge_unasked import find_unasked
+from qualcode.analysis.emerging.cluster import cut, ward_joins
+from qualcode.analysis.emerging.emerge import Emerged, emerge
+from qualcode.analysis.emerging.loose import Loose, loose_segments, name_words
+from qualcode.analysis.emerging.unasked import find_unasked
 from qualcode.analysis.matching import WordForms
 from qualcode.analysis.segment import segment_document
 from qualcode.core.model import Attendance, Document, Span, Speaker

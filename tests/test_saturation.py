@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.sampling import Sampled, read_next, sample_cells
-from qualcode.analysis.saturation import Rule, Saturation, saturation
-from qualcode.analysis.saturation_tables import saturation_tables
+from qualcode.analysis.sampling.saturation import Rule, Saturation, saturation
+from qualcode.analysis.sampling.tables import saturation_tables
+from qualcode.analysis.sampling.thin_cells import Sampled, read_next, sample_cells
 from tests.compare_factory import an_incident
 from tests.factory import a_code, a_codebook
 

@@ -64,3 +64,20 @@ def test_one_affirmed_cue_outweighs_a_denied_one() -> None:
     assert [s[:2] for s in suggested(text, Codebook("N", codes=(silos,)))] == [
         ("silos", "obstacle")
     ]
+
+
+@pytest.mark.parametrize(
+    ("cue", "text", "valence"),
+    [
+        ("culture ... rigid", "the culture is not rigid", "neutral"),
+        ("culture ~4 rigid", "the culture is hardly ever rigid", "neutral"),
+        ("culture ~4 rigid", "nobody says that the culture is not rigid", "obstacle"),
+        ("culture ~4 not rigid", "the culture is not rigid", "obstacle"),
+    ],
+)
+def test_a_negation_that_a_cue_skips_counts_against_it(
+    cue: str, text: str, valence: Valence
+) -> None:
+    codebook = Codebook("N", codes=(a_code("rigid", valence="obstacle", cues=(cue,)),))
+
+    assert [s[1] for s in suggested(text, codebook)] == [valence]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.analysis.emerge_tables import groups_table, uncertain_table
-from qualcode.analysis.saturation import Rule
+from qualcode.analysis.emerging.tables import groups_table, uncertain_table
+from qualcode.analysis.sampling.saturation import Rule
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
 from qualcode.core.table import Table

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from qualcode.analysis.cases import CaseBook, join_cases
 from qualcode.analysis.coded import coded_by_suggestions
-from qualcode.analysis.compare import BYS, By, Vectors, compare_code, compare_codes
-from qualcode.analysis.compare_extremes import find_extremes
-from qualcode.analysis.compare_incidents import Incident, Places, incidents_of
-from qualcode.analysis.compare_proposals import Proposal, find_proposals
-from qualcode.analysis.compare_tables import (
+from qualcode.analysis.comparing.compare import BYS, By, Vectors, compare_code, compare_codes
+from qualcode.analysis.comparing.extremes import find_extremes
+from qualcode.analysis.comparing.incidents import Incident, Places, incidents_of
+from qualcode.analysis.comparing.proposals import Proposal, find_proposals
+from qualcode.analysis.comparing.tables import (
     code_table,
     comparison_tables,
     extremes_table,

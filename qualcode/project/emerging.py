@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from qualcode.analysis.cases import CaseBook
-from qualcode.analysis.emerge import GROUPS, Emerged, emerge
-from qualcode.analysis.emerge_loose import Loose, loose_segments, name_words
-from qualcode.analysis.emerge_tables import unasked_table
-from qualcode.analysis.emerge_unasked import find_unasked
+from qualcode.analysis.emerging.emerge import GROUPS, Emerged, emerge
+from qualcode.analysis.emerging.loose import Loose, loose_segments, name_words
+from qualcode.analysis.emerging.tables import unasked_table
+from qualcode.analysis.emerging.unasked import find_unasked
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.review_queue import words_key
-from qualcode.analysis.sampling import Sampled, Trait, read_next, sample_cells
-from qualcode.analysis.saturation import Rule, saturation
-from qualcode.analysis.saturation_tables import advice_table, cells_table, saturation_tables
+from qualcode.analysis.sampling.saturation import Rule, saturation
+from qualcode.analysis.sampling.tables import advice_table, cells_table, saturation_tables
+from qualcode.analysis.sampling.thin_cells import Sampled, Trait, read_next, sample_cells
 from qualcode.analysis.segment import segment_document
 from qualcode.core.model import Case, Document, Span
 from qualcode.core.table import Table

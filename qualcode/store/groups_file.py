@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qualcode.analysis.emerge import Group
-from qualcode.analysis.emerge_loose import Loose
+from qualcode.analysis.emerging.emerge import Group
+from qualcode.analysis.emerging.loose import Loose
 from qualcode.core.model import Span
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.store.files import write_file

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.compare_incidents import Incident
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.core.codebook import codes_by_id
 from qualcode.core.model import Code, Codebook, Kind, Role
 

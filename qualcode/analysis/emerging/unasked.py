@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.compare_incidents import Incident
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.likeness import Stem, terms_of
 from qualcode.analysis.matching import Matcher, WordForms
 from qualcode.core.cues import CueError, CueRule, parse_cue

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis.compare_tables import DRAFT, drafted
+from qualcode.analysis.comparing.tables import DRAFT, drafted
 from qualcode.analysis.pair_tables import counted
-from qualcode.analysis.sampling import Advice, Cell
-from qualcode.analysis.saturation import Saturation, Step
+from qualcode.analysis.sampling.saturation import Saturation, Step
+from qualcode.analysis.sampling.thin_cells import Advice, Cell
 from qualcode.core.table import Cell as Lines
 from qualcode.core.table import Column, Table
 

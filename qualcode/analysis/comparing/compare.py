@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qualcode.analysis.compare_incidents import Incident
-from qualcode.analysis.compare_words import WordOdds, log_odds, telling_words
+from qualcode.analysis.comparing.incidents import Incident
+from qualcode.analysis.comparing.words import WordOdds, log_odds, telling_words
 from qualcode.analysis.likeness import (
     Stem,
     Vector,

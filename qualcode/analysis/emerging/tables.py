@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.analysis.compare_tables import DRAFT, drafted
-from qualcode.analysis.emerge import Emerged, Group
-from qualcode.analysis.emerge_loose import Loose
-from qualcode.analysis.emerge_unasked import Unasked
+from qualcode.analysis.comparing.tables import DRAFT, drafted
+from qualcode.analysis.emerging.emerge import Emerged, Group
+from qualcode.analysis.emerging.loose import Loose
+from qualcode.analysis.emerging.unasked import Unasked
 from qualcode.analysis.pair_tables import counted
 from qualcode.core.table import Cell, Column, Table
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qualcode.analysis.compare import By, Compared, Comparison, Nearer
-from qualcode.analysis.compare_extremes import Extreme
-from qualcode.analysis.compare_incidents import Incident
-from qualcode.analysis.compare_proposals import Proposal
-from qualcode.analysis.compare_words import WordOdds
+from qualcode.analysis.comparing.compare import By, Compared, Comparison, Nearer
+from qualcode.analysis.comparing.extremes import Extreme
+from qualcode.analysis.comparing.incidents import Incident
+from qualcode.analysis.comparing.proposals import Proposal
+from qualcode.analysis.comparing.words import WordOdds
 from qualcode.analysis.pair_tables import counted, quoted
 from qualcode.core.model import Code
 from qualcode.core.table import Cell, Column, Table

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from qualcode.analysis.emerge_loose import Loose
+from qualcode.analysis.emerging.loose import Loose
 from qualcode.analysis.likeness import (
     Stem,
     Vector,
@@ -164,7 +164,7 @@ def _parts(passages: Sequence[Sequence[str]]) -> Iterator[list[int]]:
     Of few passages, as many parts as the root of half their number.
     """
     # numpy loads more slowly than most commands run
-    from qualcode.analysis.emerge_cluster import cut, embed, ward_joins
+    from qualcode.analysis.emerging.cluster import cut, embed, ward_joins
 
     points = embed(passages)
     filled = [n for n in range(len(passages)) if points[n].any()]

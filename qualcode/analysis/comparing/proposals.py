@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from qualcode.analysis.compare import Vectors
-from qualcode.analysis.compare_halves import Halves, find_halves
-from qualcode.analysis.compare_incidents import Incident
+from qualcode.analysis.comparing.compare import Vectors
+from qualcode.analysis.comparing.halves import Halves, find_halves
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.likeness import Stem, Weights, cosine, dot, terms_of, total_of
 from qualcode.analysis.pair_tables import counted
 from qualcode.core.codebook import is_in_use

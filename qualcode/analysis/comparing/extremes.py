@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.compare import Compared
+from qualcode.analysis.comparing.compare import Compared
 from qualcode.analysis.valence import passage_valence
 from qualcode.core.model import KINDS, CodeValence, Valence
 

@@ -1,0 +1,1 @@
+"""Constant comparison: segments side by side, extremes, proposals from evidence."""

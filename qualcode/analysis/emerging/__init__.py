@@ -1,0 +1,1 @@
+"""Candidate codes from what no code covers yet."""

@@ -1,0 +1,1 @@
+"""Saturation, and where to look next."""
