@@ -365,3 +365,22 @@ def test_cases_come_from_a_sheet_and_never_over_what_is_there(
     )
     assert 'Q219 case "P01" is there already.' in again.err
     assert paths.cases.read_text("utf-8") == text
+
+
+def test_a_run_counts_codings_and_no_suggestion_once_somebody_has_coded(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES))
+    text = load_document(paths, "int-01").text
+    start = text.index("they send")
+    quote = text[start : start + 20]
+    span = Span(start, start + 20)
+    coding = Coding("k1", "int-01", span, quote, "changing-delegates", "ad", "obstacle")
+    write_file(coding_path(paths, "int-01", "ad"), codings_data([coding]) or b"")
+    monkeypatch.chdir(paths.root)
+    outcome = qualcode("run", "--codebook", "collaboration", "--json")
+    result = json.loads(outcome.out)
+
+    assert (result["draft"], result["codings"], result["suggestions"]) == (False, 1, 0)
+    assert [row["segments"] for row in result["rows"]] == [1, 0, 0, 0, 0, 0, 0, 0]
+    assert result["notes"][-1] == "1 coding, all made or accepted by a person."

@@ -86,13 +86,12 @@ def _progress() -> Iterator[Progress | None]:
 
 
 def _summary(result: RunResult) -> Iterator[str]:
-    rollup = result.rollup
     read = len(result.documents)
     words = sum(document.words for document in result.documents)
     segments = sum(document.segments for document in result.documents)
     yield (
         f"{read} of {read + len(result.skipped)} files read: {words:,} words, "
-        f"{segments:,} segments, {rollup.suggestions:,} suggestions counted."
+        f"{segments:,} segments, {_what_counts(result)} counted."
     )
     if result.skipped:
         yield f"Skipped: {', '.join(result.skipped)}."
@@ -102,6 +101,13 @@ def _summary(result: RunResult) -> Iterator[str]:
     yield "  suggestions.csv  every suggestion with its words and place"
     yield "  documents.csv, documents/   what was read, and the frozen texts"
     yield "  codebook.md      the codebook to read"
+
+
+def _what_counts(result: RunResult) -> str:
+    rollup = result.rollup
+    if rollup.is_draft:
+        return f"{rollup.suggestions:,} suggestions"
+    return f"{rollup.codings:,} codings"
 
 
 def _as_json(result: RunResult) -> dict[str, object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import qualcode
 from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_cases, unknown_documents
 from qualcode.analysis.coded import coded_by_suggestions, summarise
+from qualcode.analysis.comparing.incidents import incidents_of
 from qualcode.analysis.document_table import documents_table
 from qualcode.analysis.pair_tables import (
     counted,
@@ -132,6 +133,8 @@ def run(
         cases = str(folder / CASES_FILE)
         batch.problems.extend(unknown_documents(material.book, doc_ids, path=cases))
         result = batch.result(out)
+        if material.codings is not None:
+            staging.write("codings.csv", csv_lines([SUGGESTION_COLUMNS, *batch.codings]))
         _write_tables(staging, result, folder)
     return result
 
@@ -145,6 +148,8 @@ class _Batch:
         self.problems: list[Problem] = []
         self.summaries: list[DocumentSummary] = []
         self.skipped: list[str] = []
+        self.codings: list[tuple[str, ...]] = []
+        self._codebook = codebook
         self._coder = coder
         self._material = material
         self._book = material.book
@@ -176,11 +181,23 @@ class _Batch:
         self.problems.extend(problems[len(ingested.problems) :])
         segments = tuple(segment_document(document, split=self._coder.split))
         suggestions = self._coder.suggest(document, segments)
-        coded = tuple(coded_by_suggestions(document, segments, suggestions, book))
-        summary = summarise(document, segments, coded, problems)
+        suggested = tuple(coded_by_suggestions(document, segments, suggestions, book))
+        summary = summarise(document, segments, suggested, problems)
         self._staging.write(f"documents/{document.id}.txt", document.text.encode())
-        self._tallies.add(summary, coded)
+        self._tallies.add(summary, self._counted(document, suggested, book))
         self.summaries.append(summary)
+        return suggested
+
+    def _counted(
+        self, document: Document, suggested: tuple[CodedSegment, ...], book: CaseBook
+    ) -> tuple[CodedSegment, ...]:
+        """What the table counts: codings where people have coded, else suggestions."""
+        if self._material.codings is None:
+            return suggested
+        codings = self._material.codings(document.id)
+        found = incidents_of(document, codings, book, self._codebook)
+        coded = tuple(incident.coded for incident in found)
+        self.codings.extend(map(suggestion_row, coded))
         return coded
 
     def _with_respondents(self, document: Document) -> tuple[Document, CaseBook]:

@@ -8,22 +8,28 @@ from functools import partial
 from pathlib import Path
 
 from qualcode.analysis.cases import CaseBook
+from qualcode.core.model import Coding
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.project.ingest import Found, Ingested, Ingester, Told, find_sources
 from qualcode.project.metadata import METADATA_FILES, Sheet, facts_for, read_metadata
 from qualcode.store.cases_file import CASES_FILE, read_cases
+from qualcode.store.coding_files import load_codings
 from qualcode.store.document_files import document_ids, load_document
 from qualcode.store.paths import SETTINGS, ProjectPaths
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Documents to come, how to get each, and who is heard in them."""
+    """Documents to come, how to get each, and who is heard in them.
+
+    `codings` gives what people coded in a document; None where nobody has coded yet.
+    """
 
     found: tuple[Found, ...]
     ingest: Callable[[Found], Ingested]
     book: CaseBook
     problems: tuple[Problem, ...]
+    codings: Callable[[str], tuple[Coding, ...]] | None = None
 
 
 def is_project(folder: Path) -> bool:
@@ -46,7 +52,8 @@ def open_material(folder: Path, *, leave_out: Path, sheet: Path | None = None) -
     if is_project(folder):
         paths = ProjectPaths(folder)
         found = tuple(_frozen(paths, doc_id) for doc_id in document_ids(paths))
-        return Material(_some(found, folder), partial(_load, paths), book, problems)
+        coded = partial(_codings, paths) if any(paths.all_codings()) else None
+        return Material(_some(found, folder), partial(_load, paths), book, problems, coded)
     found = find_sources(folder, leave_out=leave_out)
     told, more = _metadata(folder, sheet)
     ingest = partial(_read, Ingester(), told)
@@ -68,6 +75,13 @@ def _load(paths: ProjectPaths, found: Found) -> Ingested:
         return Ingested(found, load_document(paths, found.doc_id), ())
     except QualcodeError as error:
         return Ingested(found, None, error.problems)
+
+
+def _codings(paths: ProjectPaths, doc_id: str) -> tuple[Coding, ...]:
+    codings, problems = load_codings(paths, doc_id)
+    if problems:
+        raise QualcodeError(*problems)
+    return codings
 
 
 def _read(ingester: Ingester, sheet: Sheet, found: Found) -> Ingested:

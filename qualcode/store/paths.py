@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,10 @@ class ProjectPaths:
 
     def corrections(self, doc_id: str) -> Path:
         return self.documents / f"{doc_id}.corrections.yaml"
+
+    def all_codings(self) -> Iterator[Path]:
+        """Every file of codings."""
+        return (self.root / "codings").glob("*.jsonl")
 
     def codings(self, doc_id: str) -> tuple[Path, ...]:
         """The files of codings of one document, one per coder, by name."""
