@@ -25,7 +25,7 @@ from qualcode.store.coding_files import coding_path, codings_data
 from qualcode.store.files import write_file
 from qualcode.store.groups_file import find_group, group_code_fields, groups_path, load_groups
 from qualcode.store.proposals_file import decided_path, load_decided
-from tests.command import Outcome
+from tests.command import Outcome, run_qualcode
 from tests.factory import write
 
 CODEBOOK = """\
@@ -302,3 +302,14 @@ def test_unasked_lists_the_codes(study: Study) -> None:
         ("Silos", "0 of 7", "came up unasked"),
         ("Walls", "0 of 3", "came up unasked"),
     ]
+
+
+def test_reflexive_analysis_has_no_saturation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_project(tmp_path / "study", question="", method="reflexive", language="en")
+    monkeypatch.chdir(tmp_path / "study")
+    outcome = run_qualcode("saturation")
+
+    assert outcome.status == 0
+    assert "Q529 saturation has no place in the method of this study (reflexive)." in outcome.err

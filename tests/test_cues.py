@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.matching import Matcher
 from qualcode.core.cues import CueError, parse_cue
 from qualcode.plugins.language import word_forms
+from qualcode.store.codebook_file import read_codebook
 
 
 def found(cue: str, text: str) -> list[str]:
@@ -41,6 +44,12 @@ def found(cue: str, text: str) -> list[str]:
         ("don't know", "they don’t know", ["don’t know"]),
         ("don't send", "they do send", []),
         ("not our job", "it isn't our job", ["isn't our job"]),
+        ("silo ~3 training", "break down silos. Joint training", []),
+        ("return ~3 ask", 'the "return." (She asked)', []),
+        ("return ~3 ask", "return. She did return and ask", ["return and ask"]),
+        ("diff people", "diff. people", ["diff. people"]),
+        ("meet ... nurse", "met Dr. Nurse", ["met Dr. Nurse"]),
+        ("chair !~3 lift", "the chair. The lift", []),
     ],
 )
 def test_a_cue_finds_what_its_language_says(cue: str, text: str, expected: list[str]) -> None:
@@ -61,6 +70,7 @@ def test_a_cue_finds_what_its_language_says(cue: str, text: str, expected: list[
         ("*", 0, '"*" alone would match every word'),
         ("... silo", 0, '"..." must stand between words'),
         ("(a|)", 0, "every word of it is optional"),
+        ("= IT", 0, 'nothing follows "="'),
         ("silo; turf", 4, '";" has no meaning in a cue'),
         ("a ~2 b ~2 c", 7, "it has a second ~"),
         ("(|)", 0, "these brackets are empty"),
@@ -107,3 +117,47 @@ def test_a_phrase_is_found_exactly_where_a_plain_search_finds_it(words: list[str
     expected = sum(words[i : i + 2] == ["not", "our"] for i in range(len(words)))
 
     assert len(found("not our", " ".join(words))) == expected
+
+
+def test_a_lone_equals_sign_asks_for_a_word() -> None:
+    fault = fault_of("silo =")
+
+    assert fault is not None
+    assert fault.todo == 'Write a word right behind "=".'
+
+
+def codes_found(text: str) -> set[str]:
+    path = Path(__file__).parent.parent / "codebooks" / "collaboration.yaml"
+    rules = [(code.id, cue) for code in read_codebook(path).codebook.codes for cue in code.cues]
+    matcher = Matcher([parse_cue(cue) for _, cue in rules], word_forms("en"))
+    return {rules[hit.rule][0] for hit in matcher.find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code_id"),
+    [
+        ("the delegates change all the time", "changing-delegates"),
+        ("the same person came for two years", "same-delegates"),
+        ("the chair fixes the remit", "chair-fixes-remit"),
+        ("I was a joiner before I did this", "late-or-no-specialised-training"),
+    ],
+)
+def test_the_collaboration_codebook_finds_plain_wording(text: str, code_id: str) -> None:
+    assert codes_found(text) == {code_id}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we all love each other of course",
+        "Plumber, sparks, lovely lads",
+        "two versions (including or not including)",
+        "reservations about 'Carpenter' to identify instructors",
+        "Next steps for bylaws writing group",
+        "better guidelines and criteria for the next round",
+        "he will transfer the domain to the organisation",
+        "setting these up does not take too much staff time",
+    ],
+)
+def test_the_collaboration_codebook_passes_over_ordinary_words(text: str) -> None:
+    assert codes_found(text) == set()

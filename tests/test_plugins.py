@@ -35,7 +35,7 @@ def test_an_unknown_plugin_is_named_with_the_known_ones() -> None:
         registry.load_exporter("papyrus")
 
     assert str(raised.value) == (
-        'Q702 no exporter is called "papyrus". Use one of csv, html, markdown, plain.'
+        'Q702 no exporter is called "papyrus". Use one of csv, excel, html, markdown, plain.'
     )
 
 
@@ -54,7 +54,11 @@ def test_a_reader_that_raises_costs_its_file_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, "study/a.xyz", "x")
-    write(tmp_path, "study/b.txt", "Interview notes: P01\n\n- They keep sending someone different each time.\n")
+    write(
+        tmp_path,
+        "study/b.txt",
+        "Interview notes: P01\n\n- They keep sending someone different each time.\n",
+    )
     readers = (*registry.load_readers(), broken)
     monkeypatch.setattr("qualcode.project.ingest.load_readers", lambda: readers)
     result = run(tmp_path / "study", codebook="collaboration", out=tmp_path / "out")

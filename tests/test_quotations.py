@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -514,22 +512,6 @@ def test_spans_lie_inside_the_text_in_order(text: str) -> None:
         for end, q in zip(ends, found, strict=False)
     )
     assert all(q.span.start <= a.start < a.end <= q.span.end for q in found for a in q.asides)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["‘open\n", "‘ a' ", "\"we 'met ", "she said: ‘x’ ", "(Nurse [", "Chair: we\n", "one of the "],
-)
-def test_ten_times_the_text_takes_about_ten_times_as_long(piece: str) -> None:
-    small, large = prose(piece * 1_000), prose(piece * 10_000)
-
-    times = []
-    for document in (small, large):
-        start = time.perf_counter()
-        find_quotations(document)
-        times.append(time.perf_counter() - start)
-
-    assert times[1] < 40 * times[0] + 0.5
 
 
 def test_a_report_credits_whom_it_quotes_by_role_and_never_by_name() -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qualcode.analysis.denial import find_denial
+from qualcode.analysis.denial import find_denial, find_skipped_denial, names_negation
 from qualcode.analysis.matching import Hit, Matcher, WordForms
 from qualcode.analysis.scoring import combine, cue_weight
 from qualcode.analysis.valence import passage_valence
-from qualcode.core.cues import CueError, CueRule, parse_cue
+from qualcode.core.codebook import is_in_use
+from qualcode.core.cues import CueError, CueRule, can_skip, parse_cue, words_of
 from qualcode.core.model import Code, Codebook, Document, Segment, Suggestion, Valence
 from qualcode.core.text import short_key
 
@@ -23,6 +24,7 @@ class _Owner:
     code: int | None
     lens: int | None
     weight: float
+    skips: bool = False  # it can skip words, of which none is a negation of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class CueCoder:
         for n, code in enumerate(self._codes):
             for rule in _readable(code.cues):
                 rules.append(rule)
-                self._owners.append(_Owner(n, None, cue_weight(rule)))
+                self._owners.append(_Owner(n, None, cue_weight(rule), _skips(rule)))
         for n, lens in enumerate(codebook.lenses):
             for rule in _readable(lens.cues):
                 rules.append(rule)
@@ -82,6 +84,10 @@ class CueCoder:
         if self._denials and owner.code is not None:
             valence = self._codes[owner.code].valence
             denial = find_denial(text, hit.start, hit.end, valence=valence)
+            if owner.skips:
+                skipped = find_skipped_denial(text[hit.start : hit.end])
+                # "nobody says the culture is not rigid": the two denials are none
+                denial = "" if denial and skipped else denial or skipped
         return _Found(text[hit.start : hit.end], hit.rule, owner.weight, denial)
 
     def _suggestion(
@@ -107,11 +113,6 @@ class CueCoder:
         )
 
 
-def is_in_use(code: Code) -> bool:
-    """Whether the code can still be given: not retired, merged or split."""
-    return not (code.retired or code.merged_into or code.split_into)
-
-
 def _readable(cues: tuple[str, ...]) -> Iterator[CueRule]:
     """The cues that can be read; the others were reported when the codebook was checked."""
     for cue in cues:
@@ -119,6 +120,12 @@ def _readable(cues: tuple[str, ...]) -> Iterator[CueRule]:
             yield parse_cue(cue)
         except CueError:
             continue
+
+
+def _skips(rule: CueRule) -> bool:
+    sequences = (rule.main, rule.near.sequence) if rule.near else (rule.main,)
+    named = " ".join(word.pattern for sequence in sequences for word in words_of(sequence))
+    return can_skip(rule) and not names_negation(named)
 
 
 def _valence(code: Code, text: str, *, denied: bool) -> Valence:

@@ -15,12 +15,44 @@ _CLAUSE_END = re.compile(
     r"|unless|except)\s",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
-    r"""\b(?:not|never|without|hardly|scarcely|neither|nor|cannot|no\s+longer|nothing\s+like|none\s+of
+WINDOW = 200  # characters looked at on either side: more than the farthest denial reaches
+_NEGATION = re.compile(
+    r"""\b(?:not|never|without|hardly|scarcely|neither(?!.*\bnor\b)|nor|cannot|no\s+longer
+          |no(?:\s+|-)one|nobody|nothing\s+like|none\s+of
           |free\s+(?:of|from)|far\s+from|rather\s+than|instead\s+of|(?:lack|absence)\s+of
-          |\w+n['’]t|no(?=\s))\b
-        (?P<between>(?:\W+[\w'’]+){0,5}?)\W*$""",
+          |doubts?(?=\s+(?:that\s+|if\s+|whether\s+)?(?:there|any|we|you|they|it|he|she)\b)
+          |\w+n['’]t|no(?=\s))(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
+)
+_UP_TO_FIVE_WORDS = re.compile(r"(?:[^\w,'’]+[\w'’]+){0,5}[^\w,]*")
+# A list ("no silos and no turf wars") denies twice; anything else turns the denial round.
+_LISTED = re.compile(r",|\b(?:and|or|nor)\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"""(?<!\w)(?:broke(?:n)?\s+down|got(?:ten)?\s+rid\s+of|(?:did|done)\s+away\s+with|dismantled|overc[oa]me
+          |abolished|eliminated|put\s+an\s+end\s+to|(?:saw|seen)\s+the\s+end\s+of|left\s+behind)
+        (?:\s+(?:the|those|these|our|their|any|all|most|many|of|such|old))*\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOT_SO_YET = re.compile(
+    r"\b(?:if|once|until|till|when|wish\w*|hop(?:e|es|ed|ing)|unless|before|could|should|would|might"
+    r"|will|to)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"""^\s+(?:(?:have|has|had|are|is|all|now|long|largely|completely|since|finally|mostly|been)\s+)*
+      (?:gone|disappeared|vanished|dismantled|broken\s+down|(?:a\s+thing|things)\s+of\s+the\s+past)\b
+      (?!\s+(?:up|too|on|mad|further|deeper|wrong|nowhere|from|to|back|into|through|over|under)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ANSWERED_NO = re.compile(
+    r"^(?:[ ][\w'’]+){0,3}[ ]?\?\W*(?P<no>no|none|never"
+    r"|not\s+(?:here|really|at\s+all|any\s?more|now))(?=\s*(?:[.,;!]|$))",
+    re.IGNORECASE,
+)
+_SKIPPED = re.compile(
+    r"\b(?:not|never|no\s+longer|hardly|scarcely|cannot|nobody|no(?:\s+|-)one|neither|nor|without"
+    r"|no(?=\s)|\w+n['’]t)(?!\w)",
+    re.IGNORECASE,
 )
 # These look like denials and are none: "not only silos", "I don't know why they change".
 _NO_DENIAL_BEFORE = re.compile(
@@ -30,6 +62,13 @@ _NO_DENIAL_BEFORE = re.compile(
       | \b(?:don|doesn|didn|do|does|did|can|could|would)\s?(?:not|n['’]t|['’]t)\s+
         (?:know|understand|see\s+(?:why|how)|say\s+why|want|help|stop|mind|like|get\s+why|tell
         |remember)\b
+      | \b(?:not|never|cannot|n['’]t|no|without|beyond|little)\s+(?:a\s+|any\s+|really\s+)?doubt
+      | \bdoubts?\b.*\b(?:ever|rid|end|escape|lose|over)\b
+      | \b(?:nobody|no(?:\s+|-)one)\s+
+        (?:(?:here|ever|really|even|has|can|will|would|could|dares?(?:\s+to)?|wants?\s+to)\s+)*
+        (?:mind|talk|mention|lik|want|question|challeng|tackl|fix|solv|stop|admit|doubt
+        |complain|car|know|knew|remember|notic|understand|understood|ask|dar|deny|denie|discuss|address
+        |break|blam|miss|told|tell|explain|surpris|escap|lov)\w*\b
       | \b(?:cannot|can['’]t|couldn['’]t)\s+(?:deny|ignore|stress|overstate|be\s+denied|have|see
         |get|wait)\b
       | \bif\s+not\b
@@ -38,20 +77,21 @@ _NO_DENIAL_BEFORE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NEGATOR = r"(?:not|never|no\s+longer|hardly|no|nothing|none|\w+n['’]t)"
-_UP_TO_FOUR = r"(?:\W+[\w'’]+){0,4}?\W+"
+# no apostrophe between words: a row of them could be read in endless ways
+_UP_TO_FOUR = r"(?:[^\w'’]+[\w'’]+){0,4}?[^\w'’]+"
 _NO_OBSTACLE = re.compile(
-    rf"""^(?:\W+[\w'’]+){{0,4}}?\W+{_NEGATOR}\b{_UP_TO_FOUR}
+    rf"""^{_UP_TO_FOUR}{_NEGATOR}\b{_UP_TO_FOUR}
       (?:problems?|issues?|barriers?|obstacles?|difficult\w*|factors?|concerns?|troubles?|worr\w+|matter\w*
         |hinder\w*|hold\w*|bother\w*|affect\w*|exist\w*|appl(?:y|ies)|arise\w*|the\s+case|in\s+the\s+way
         |any\s?more|here|found|seen|noticed|felt)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NO_CATALYST = re.compile(
-    rf"""^(?:\W+[\w'’]+){{0,3}}?\W+{_NEGATOR}\b{_UP_TO_FOUR}
+    rf"""^(?:[^\w'’]+[\w'’]+){{0,3}}?[^\w'’]+{_NEGATOR}\b{_UP_TO_FOUR}
       (?:happen\w*|tak(?:e|en|ing)\s+place|took\s+place|c[oa]me|help\w*|work(?:s|ed)?|offer\w*|use|useful
         |difference|materiali[sz]e\w*|start\w*|exist\w*|available|possible|provided|arranged|held|enough
         |answer|solution|solve\w*|change\w*|last\w*)\b
-      | ^(?:\W+[\w'’]+){{0,3}}?\W+(?:cancelled|postponed|abandoned|withdrawn)\b""",
+      | ^(?:[^\w'’]+[\w'’]+){{0,3}}?[^\w'’]+(?:cancelled|postponed|abandoned|withdrawn)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -65,12 +105,17 @@ def find_denial(text: str, start: int, end: int, *, valence: CodeValence) -> str
     >>> find_denial("Silos have not been a problem here.", 0, 5, valence="obstacle")
     'have not been a problem'
     """
-    clause_start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, start)), default=0)
-    following = _CLAUSE_END.search(text, end)
-    clause_end = following.start() if following else len(text)
-    if denial := _denied_before(text[clause_start:start]):
+    window = text[_window_start(text, start) : start]
+    before = window[max((m.end() for m in _CLAUSE_END.finditer(window)), default=0) :]
+    if denial := _denied_before(before, valence):
         return denial
-    behind = text[end:clause_end]
+    rest = text[end : end + WINDOW]
+    if answer := _ANSWERED_NO.search(rest):
+        return answer.group("no")
+    following = _CLAUSE_END.search(rest)
+    behind = rest[: following.start()] if following else rest
+    if valence == "obstacle" and (gone := _GONE.search(behind)) and not _NOT_SO_YET.search(before):
+        return gone.group().strip()
     pattern = {"obstacle": _NO_OBSTACLE, "catalyst": _NO_CATALYST, "either": None}[valence]
     match = pattern.search(behind) if pattern else None
     if (
@@ -82,11 +127,55 @@ def find_denial(text: str, start: int, end: int, *, valence: CodeValence) -> str
     return ""
 
 
-def _denied_before(before: str) -> str:
-    match = _BEFORE.search(before)
-    if match is None or "," in match.group("between"):
+def find_skipped_denial(words: str) -> str:
+    """What denies a cue among the words that it skipped, or "".
+
+    Args:
+        words: the stretch that a cue matched, where the cue itself names no negation.
+
+    >>> find_skipped_denial("culture is not rigid")
+    'not'
+    """
+    for match in _SKIPPED.finditer(words):
+        tail = words[max(0, match.start() - 12) :]
+        if (
+            words[: match.start()].rstrip()[-1:] != ","  # "culture, not rank, is rigid"
+            and not _NO_DENIAL_BEFORE.search(tail)
+            and not _CLAUSE_END.search(words, match.end())
+            and "," not in words[match.end() :]
+        ):
+            return match.group()
+    return ""
+
+
+def names_negation(words: str) -> bool:
+    """Whether one of these words, as a cue writes them, negates by itself.
+
+    >>> names_negation("hardly ever")
+    True
+    """
+    return bool(_SKIPPED.search(words + " "))
+
+
+def _window_start(text: str, start: int) -> int:
+    """Where the words that can deny begin; never inside a word ("k-not")."""
+    if start <= WINDOW:
+        return 0
+    blank = text.find(" ", start - WINDOW, start)
+    return blank + 1 if blank >= 0 else start
+
+
+def _denied_before(before: str, valence: CodeValence) -> str:
+    """The nearest denial before a cue, or "" where there is none or another turns it round."""
+    ended = _ENDED.search(before) if valence == "obstacle" else None
+    if ended and _NOT_SO_YET.search(before, 0, ended.start()):
         return ""
-    tail = before[match.start() - min(match.start(), 12) :]
-    if _NO_DENIAL_BEFORE.search(tail):
-        return ""
-    return match.group().strip()
+    denials = [ended] if ended else []
+    for match in reversed(list(_NEGATION.finditer(before))):
+        at = denials[-1].start() if denials else len(before)
+        between = before[match.end() : at]
+        if not _UP_TO_FIVE_WORDS.fullmatch(between) or (denials and _LISTED.search(between)):
+            break
+        if not _NO_DENIAL_BEFORE.search(before[max(0, match.start() - 12) :]):
+            denials.append(match)
+    return denials[0].group().strip() if len(denials) % 2 else ""

@@ -8,6 +8,7 @@ a cue are matched in full, so the cost grows with the text and hardly with the c
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,11 @@ from qualcode.core.cues import WORD, Choice, CueRule, Gap, Near, Sequence, Word,
 
 Forms = Callable[[str], frozenset[str]]
 MOST_KNOWN_WORDS = 500_000
+# A lower-case letter behind the stop means an abbreviation ("diff. people").
+_SENTENCE_END = re.compile(
+    r"""[.!?]["'”’»)\]]*\s+(?<!\bMr\.\s)(?<!\bMrs\.\s)(?<!\bMs\.\s)(?<!\bDr\.\s)(?<!\bSt\.\s)"""
+    r"""["'“‘«(\[]*(?P<next>[^\W\d_])"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +102,36 @@ class Matcher:
         if not present:
             return ()
         candidates = {n for atom in present for n in self._by_anchor.get(atom, ())}
+        whole = (0, len(atoms))
         found = [
-            (n, first, last)
+            (n, hits)
             for n in sorted(candidates)
             if not any(map(present.isdisjoint, self._rules[n].needs))
-            for first, last in self._match(self._rules[n], atoms)
+            if (hits := list(self._match(self._rules[n], atoms, whole)))
         ]
         if not found:
             return ()
         places = [match.span() for match in WORD.finditer(text)]
-        return tuple(Hit(n, places[first][0], places[last - 1][1]) for n, first, last in found)
+        ends: list[int] = []
+        if any(last - first > 1 for _, hits in found for first, last in hits):
+            ends = _sentence_ends(text, places)
+        return tuple(
+            Hit(n, places[first][0], places[last - 1][1])
+            for n, hits in found
+            for first, last in (self._within(n, hits, atoms, ends) if ends else hits)
+        )
+
+    def _within(
+        self, rule: int, hits: list[tuple[int, int]], atoms: list[Atoms], ends: list[int]
+    ) -> list[tuple[int, int]]:
+        """The hits of a rule that stay inside a sentence; looked for anew where one does not."""
+        if all(bisect_left(ends, first + 1) == bisect_left(ends, last) for first, last in hits):
+            return hits
+        return [
+            hit
+            for sentence in zip([0, *ends], [*ends, len(atoms)], strict=True)
+            for hit in self._match(self._rules[rule], atoms, sentence)
+        ]
 
     def _add(self, rule: CueRule) -> None:
         number = len(self._rules)
@@ -161,19 +187,35 @@ class Matcher:
         found.update(number for pattern, number in self._wild if pattern.fullmatch(lower))
         return frozenset(found) if found else _NONE
 
-    def _match(self, rule: _Rule, atoms: list[Atoms]) -> Iterator[tuple[int, int]]:
+    def _match(
+        self, rule: _Rule, atoms: list[Atoms], stretch: tuple[int, int]
+    ) -> Iterator[tuple[int, int]]:
+        """First and last word (behind it) of each hit among the words of the stretch."""
+        begin, end = stretch
+        words = atoms if end - begin == len(atoms) else atoms[begin:end]
         after = 0
-        for first in range(len(atoms)):
-            if first < after or rule.starts.isdisjoint(atoms[first]):
+        for first in range(len(words)):
+            if first < after or rule.starts.isdisjoint(words[first]):
                 continue
-            last = next(_ends(rule.main, 0, atoms, first), None)
+            last = next(_ends(rule.main, 0, words, first), None)
             if last is None or last == first:
                 continue
-            whole = _with_near(rule.near, atoms, first, last) if rule.near else (first, last)
-            if whole is None or any(_with_near(n, atoms, first, last) for n in rule.never):
+            whole = _with_near(rule.near, words, first, last) if rule.near else (first, last)
+            # what must not be near counts in the next sentence too
+            if whole is None or any(
+                _with_near(n, atoms, begin + first, begin + last) for n in rule.never
+            ):
                 continue
-            yield whole
+            yield begin + whole[0], begin + whole[1]
             after = max(last, whole[1])
+
+
+def _sentence_ends(text: str, places: list[tuple[int, int]]) -> list[int]:
+    """The words (their numbers) that begin a sentence, but for the first."""
+    starts = [m.start("next") for m in _SENTENCE_END.finditer(text) if m["next"].isupper()]
+    if not starts:
+        return []
+    return [bisect_left(places, (start, 0)) for start in starts]
 
 
 def _anchors(sequence: Sequence) -> tuple[Word, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import codebook_life_app, comparing_app, notes_app
+from qualcode.cli import codebook_life_app, coding_app, comparing_app, notes_app
 from qualcode.cli.study_app import COMMANDS, Json, Plain
 from qualcode.cli.style import Style
 
@@ -65,6 +65,7 @@ def _main(
 
 ON_TOP: tuple[Callable[..., None], ...] = (
     *COMMANDS,
+    *coding_app.COMMANDS,
     *comparing_app.COMMANDS,
     *codebook_life_app.COMMANDS_TOP,
     *notes_app.COMMANDS,
@@ -72,7 +73,11 @@ ON_TOP: tuple[Callable[..., None], ...] = (
 ON_CODEBOOK: tuple[Callable[..., None], ...] = codebook_life_app.COMMANDS
 for on_top in ON_TOP:
     app.command()(on_top)
-for name, group in notes_app.GROUPS:
+for name, group in (
+    ("export", coding_app.export_app),
+    ("import", coding_app.import_app),
+    *notes_app.GROUPS,
+):
     app.add_typer(group, name=name)
 for on_codebook in ON_CODEBOOK:
     codebook_app.command()(on_codebook)

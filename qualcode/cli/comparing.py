@@ -11,6 +11,8 @@ from qualcode.analysis.emerging.tables import groups_table, uncertain_table
 from qualcode.analysis.sampling.saturation import Rule
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
+from qualcode.core.methods import profile
+from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.project.comparing import (
     decide,
@@ -89,6 +91,10 @@ def saturation_command(base: int, run: int, threshold: float, asked: Asked) -> N
     """Prints the new codes per document."""
     rule = Rule(base, run, threshold)
     study = open_study(Path.cwd())
+    if profile(study.settings.method).hides("saturation"):
+        raise QualcodeError(
+            problem(P.NOT_IN_METHOD, what="saturation", method=study.settings.method)
+        )
     _show(view_saturation(study, rule, coder=asked.coder, draft=asked.draft), asked.style)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import typer
+
 from qualcode.analysis.corrections import Corrections, Split
 from qualcode.analysis.described import read_as, remarks
 from qualcode.cli.exit import FINE, PROBLEMS, WRONG_USAGE, tell
@@ -21,7 +23,7 @@ from qualcode.project.casework import import_cases
 from qualcode.project.correcting import correct_document
 from qualcode.project.deciding import undo
 from qualcode.project.metadata import Sheet, read_metadata
-from qualcode.project.settings import load_settings, make_project
+from qualcode.project.settings import METHODS, load_settings, make_project
 from qualcode.project.views import (
     LogFilter,
     view_actions,
@@ -39,7 +41,11 @@ from qualcode.store.transaction import open_project
 
 
 def init_command(root: Path, *, question: str, method: str, language: str) -> None:
-    """Makes a project folder."""
+    """Makes a project folder; asks at a terminal for what was not told."""
+    if sys.stdin.isatty():
+        question = question or typer.prompt("Research question", default="", show_default=False)
+        method = method or typer.prompt(f"Method ({', '.join(METHODS)})", default="eca")
+    method = method or "eca"
     make_project(root, question=question, method=method, language=language)
     sys.stdout.write(
         f"Created {root}/ (qualcode.yaml, codebook.yaml, cases.yaml, sources/, documents/)\n"

@@ -26,7 +26,9 @@ Phase = Annotated[str, typer.Option(help="Phase or wave of the study.")]
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     question: Annotated[str, typer.Option("--question", "-q", help="The research question.")] = "",
-    method: Annotated[str, typer.Option(help="eca, reflexive, framework or codebook.")] = "eca",
+    method: Annotated[
+        str, typer.Option(help="eca, reflexive, framework or codebook; eca if left out.")
+    ] = "",
     language: Annotated[str, typer.Option(help="Language of the documents.")] = "en",
 ) -> None:
     """Make a new project folder."""

@@ -104,6 +104,8 @@ def _tokenise(text: str) -> Iterator[_Token]:
             kind = kind[:-2]
         if kind in ("space", "quote"):
             continue
+        if match.group() == "=":
+            raise CueError(match.start(), 'nothing follows "="', 'Write a word right behind "=".')
         if kind == "other":
             raise CueError(
                 match.start(),
@@ -244,3 +246,20 @@ def words_of(sequence: Sequence) -> Iterator[Word]:
         elif isinstance(element, Choice):
             for option in element.options:
                 yield from words_of(option)
+
+
+def can_skip(rule: CueRule) -> bool:
+    """Whether words that the cue does not name can stand inside what it matches.
+
+    >>> can_skip(parse_cue("send ... different"))
+    True
+    """
+    return rule.near is not None or _has_gap(rule.main)
+
+
+def _has_gap(sequence: Sequence) -> bool:
+    return any(
+        isinstance(element, Gap)
+        or (isinstance(element, Choice) and any(_has_gap(option) for option in element.options))
+        for element in sequence
+    )

@@ -166,6 +166,12 @@ class WorkProblems:
         'nobody called "{coder}" has coded here',
         "Use one of {known}.",
     )
+    NOT_IN_METHOD = ProblemKind(
+        "Q529",
+        "note",
+        "{what} has no place in the method of this study ({method})",
+        "Change `method` in qualcode.yaml if you want it all the same.",
+    )
     PLUGIN_FAILED = ProblemKind(
         "Q701",
         "warning",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
+import re
+import zipfile
 from dataclasses import dataclass
 
 from qualcode.core.table import Table
 
-_WHEN = dt.datetime(2000, 1, 1)
+_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_WHEN = b"2000-01-01T00:00:00Z"
 _WIDEST = 80
 
 
@@ -40,10 +42,23 @@ class ExcelExporter:
                 widest + 2, _WIDEST
             )
         sheet.freeze_panes = "A2"
-        book.properties.created = book.properties.modified = _WHEN
         buffer = io.BytesIO()
         book.save(buffer)
-        return buffer.getvalue()
+        return _without_clock(buffer.getvalue())
+
+
+def _without_clock(data: bytes) -> bytes:
+    """The workbook with one fixed time in it, so that equal tables give equal bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _TIME.sub(_WHEN, part)
+            entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, part)
+    return buffer.getvalue()
 
 
 exporter = ExcelExporter()

@@ -1,0 +1,69 @@
+"""Reading single keys where a person sits at a terminal, and lines otherwise."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+END = "\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Where answers come from; `single` where one key is one answer."""
+
+    single: bool
+
+    @classmethod
+    def here(cls) -> Keys:
+        """Keys of the terminal where input comes from one, else lines."""
+        return cls(single=sys.stdin.isatty())
+
+    def key(self, prompt: str) -> str:
+        """One key in lower case, or the first letter of a line; END where there is no more."""
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        if not self.single:
+            line = sys.stdin.readline()
+            return line.strip()[:1].lower() if line else END
+        pressed = _pressed()
+        return END if pressed in ("", END) else pressed.lower()
+
+    def line(self, prompt: str) -> str:
+        """A line that was typed, without white space around it; "" for none."""
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        return sys.stdin.readline().strip()
+
+
+def _pressed() -> str:
+    if sys.platform == "win32":
+        import msvcrt
+
+        pressed = msvcrt.getwch()
+        if pressed == "\x03":
+            raise KeyboardInterrupt
+        return pressed
+    import os
+
+    with _key_by_key():
+        return os.read(sys.stdin.fileno(), 1).decode("ascii", "ignore") or "?"
+
+
+@contextmanager
+def _key_by_key() -> Iterator[None]:
+    """The terminal gives each key at once and does not show it; afterwards it is as before."""
+    import termios
+
+    number = sys.stdin.fileno()
+    before = termios.tcgetattr(number)
+    changed = termios.tcgetattr(number)
+    changed[3] &= ~(termios.ICANON | termios.ECHO)
+    changed[6][termios.VMIN], changed[6][termios.VTIME] = 1, 0
+    termios.tcsetattr(number, termios.TCSADRAIN, changed)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(number, termios.TCSADRAIN, before)

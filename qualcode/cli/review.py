@@ -1,0 +1,288 @@
+"""`qualcode review`: suggestions one at a time, decided on with single keys."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode.analysis.find_span import shorten
+from qualcode.cli.coding import coding_line
+from qualcode.cli.exit import tell
+from qualcode.cli.keys import END, Keys
+from qualcode.cli.render import print_json
+from qualcode.cli.style import Style
+from qualcode.core.model import Suggestion, Valence
+from qualcode.core.problems import QualcodeError
+from qualcode.project.coding import Given, check_lenses, usable_code
+from qualcode.project.coding_views import Which
+from qualcode.project.reviewing import (
+    Draft,
+    Session,
+    Shown,
+    narrowed,
+    new_code,
+    open_session,
+)
+from qualcode.project.study import open_study
+
+HELP = """\
+  a accept          r reject: not offered again     e examined, leave the segment uncoded
+  c change code     s change span (type words)      v valence: o, c, m or n
+  l lenses          n new code                      m memo: why, kept with the decision
+  k skip for now    u undo the last step            q quit; go on later
+"""
+VALENCE_KEYS: dict[str, Valence] = {
+    "o": "obstacle",
+    "c": "catalyst",
+    "m": "mixed",
+    "n": "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    which: Which
+    min_score: float = 0.0
+    limit: int | None = None
+
+
+def review_command(asked: Asked, style: Style) -> None:
+    """Goes through the suggestions that wait, or lists them as JSON."""
+    study = open_study(Path.cwd())
+    session = open_session(study, asked.which, min_score=asked.min_score, limit=asked.limit)
+    if style is Style.JSON:
+        print_json({"suggestions": [_as_json(one) for one in session.queue]})
+        return
+    if not session.queue:
+        say("Nothing waits for review.")
+        return
+    say(f"{len(session.queue)} suggestions wait for review. Press ? for help, q to quit.")
+    dialogue = Dialogue(session, Keys.here(), Look.of(style))
+    try:
+        dialogue.run()
+    except KeyboardInterrupt:
+        say("")
+    finally:
+        session.finish()
+    say(summary(session.counts, session.left))
+
+
+def summary(counts: Mapping[str, int], left: int) -> str:
+    """What was done in a review and what is left, in a line."""
+    done = ", ".join(f"{kind} {n}" for kind, n in counts.items() if n) or "nothing decided"
+    return f"{done[:1].upper()}{done[1:]}. {left} left in this review."
+
+
+def _as_json(one: Suggestion) -> dict[str, object]:
+    return {
+        "document": one.doc_id,
+        "start": one.span.start,
+        "end": one.span.end,
+        "code": one.code_id,
+        "valence": one.valence,
+        "lenses": list(one.lenses),
+        "score": round(one.score, 4),
+        "why": one.why,
+    }
+
+
+def say(line: str) -> None:
+    """Prints a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How things are set apart: by dim and bold print, or by words alone."""
+
+    printed: bool
+
+    @classmethod
+    def of(cls, style: Style) -> Look:
+        """Words alone for screen readers, where asked, and where output goes elsewhere."""
+        plain = style is Style.PLAIN or "NO_COLOR" in os.environ or not sys.stdout.isatty()
+        return cls(not plain and os.environ.get("TERM", "") != "dumb")
+
+    def dim(self, text: str) -> str:
+        """The text in the background."""
+        return f"\x1b[2m{text}\x1b[0m" if self.printed else text
+
+    def bold(self, text: str) -> str:
+        """The text in the foreground."""
+        return f"\x1b[1m{text}\x1b[0m" if self.printed else text
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The suggestion whose turn it is, and what accepting it would do now."""
+
+    shown: Shown
+    draft: Draft
+
+
+class Dialogue:
+    """The review as a conversation: shows, asks, does, until nothing is left."""
+
+    def __init__(self, session: Session, keys: Keys, look: Look) -> None:
+        self._session = session
+        self._keys = keys
+        self._look = look
+        self._does: dict[str, Callable[[Turn], Draft | None]] = {
+            "a": self._accept,
+            "r": self._reject,
+            "e": self._leave,
+            "k": self._skip,
+            "u": self._undo,
+            "c": self._change_code,
+            "s": self._change_span,
+            "v": self._change_valence,
+            "l": self._change_lenses,
+            "n": self._new_code,
+            "m": self._memo,
+            "?": self._help,
+        }
+
+    def run(self) -> None:
+        """Goes on until nothing is left or the person quits."""
+        number = 0
+        while (shown := self._session.current()) is not None:
+            number += 1
+            self._show(shown, number)
+            draft: Draft | None = shown.draft
+            while draft is not None:
+                key = self._keys.key("Decide (? for help): ")
+                if key in ("q", END):
+                    say("quit")
+                    return
+                if key not in self._does:
+                    say(f'"{key}" is no key here; ? shows them.' if key.strip() else "")
+                    continue
+                try:
+                    draft = self._does[key](Turn(shown, draft))
+                except QualcodeError as error:
+                    sys.stdout.flush()
+                    tell(error.problems)
+
+    def _show(self, shown: Shown, number: int) -> None:
+        one, look = shown.suggestion, self._look
+        place = ", ".join(part for part in (shown.unit, shown.speaker, shown.where) if part)
+        say(f"\nSuggestion {number}, {self._session.left} left. {one.doc_id}: {place}")
+        if shown.before:
+            say(look.dim(f"  before:  {shown.before}"))
+        say(f"  passage: {look.bold(' '.join(shown.quote.split()))}")
+        if shown.behind:
+            say(look.dim(f"  behind:  {shown.behind}"))
+        name = f" ({shown.code_name})" if shown.code_name != one.code_id else ""
+        lenses = f", lens {' / '.join(one.lenses)}" if one.lenses else ""
+        say(f"  code:    {look.bold(one.code_id)}{name}, {one.valence}{lenses}")
+        say(f"  because: {_evidence(shown)}")
+
+    def _accept(self, turn: Turn) -> None:
+        done = self._session.accept(turn.shown, turn.draft)
+        for coding in (*done.added, *done.changed):
+            say(f"accepted: {coding_line(coding)}")
+        if not done.added and not done.changed:
+            say("accepted: it was coded so already")
+
+    def _reject(self, turn: Turn) -> None:
+        self._session.reject(turn.shown, memo=turn.draft.memo)
+        say("rejected")
+
+    def _leave(self, turn: Turn) -> None:
+        self._session.leave_uncoded(turn.shown, memo=turn.draft.memo)
+        say("examined and left uncoded")
+
+    def _skip(self, turn: Turn) -> None:
+        self._session.skip(turn.shown)
+        say("skipped")
+
+    def _undo(self, turn: Turn) -> Draft | None:
+        what, wrong = self._session.undo()
+        if wrong is not None:
+            tell([wrong])
+            return turn.draft
+        if not what:
+            say("There is no step of this review to undo.")
+            return turn.draft
+        say(f"undone: {what}")
+        return None
+
+    def _change_code(self, turn: Turn) -> Draft:
+        asked = self._keys.line("Code: ")
+        if not asked:
+            return self._kept(turn.draft)
+        codebook = self._session.study.usable_codebook()
+        code = usable_code(codebook, asked)
+        valence = turn.draft.valence if code.valence == "either" else code.valence
+        return self._tell(replace(turn.draft, code_id=code.id, valence=valence, new_code=None))
+
+    def _change_span(self, turn: Turn) -> Draft:
+        words = self._keys.line("Words of the passage: ")
+        if not words:
+            return self._kept(turn.draft)
+        span = narrowed(turn.shown, words)
+        if span is None:
+            say(f'"{shorten(words)}" does not stand here, or stands in the document twice.')
+            return turn.draft
+        say(f'Passage: "{shorten(turn.shown.document.text[span.start : span.end])}"')
+        return replace(turn.draft, span=span)
+
+    def _change_valence(self, turn: Turn) -> Draft:
+        key = self._keys.key("Valence: o obstacle, c catalyst, m mixed, n neutral: ")
+        if key not in VALENCE_KEYS:
+            return self._kept(turn.draft)
+        return self._tell(replace(turn.draft, valence=VALENCE_KEYS[key]))
+
+    def _change_lenses(self, turn: Turn) -> Draft:
+        codebook = self._session.study.usable_codebook()
+        known = ", ".join(lens.id for lens in codebook.lenses) or "none"
+        asked = self._keys.line(f'Lenses ({known}; "-" for none): ')
+        if not asked:
+            return self._kept(turn.draft)
+        lenses = () if asked == "-" else tuple(asked.replace(",", " ").replace("/", " ").split())
+        check_lenses(codebook, Given("", lenses=lenses))
+        return self._tell(replace(turn.draft, lenses=lenses))
+
+    def _new_code(self, turn: Turn) -> Draft:
+        name = self._keys.line("Name of the new code: ")
+        if not name:
+            return self._kept(turn.draft)
+        code = new_code(self._session.study, name, origin=f"{turn.shown.document.id}")
+        say(f'New code "{code.id}"; a makes it and the coding.')
+        return self._tell(replace(turn.draft, code_id=code.id, new_code=code))
+
+    def _memo(self, turn: Turn) -> Draft:
+        memo = self._keys.line("Memo: ")
+        return replace(turn.draft, memo=memo) if memo else self._kept(turn.draft)
+
+    def _help(self, turn: Turn) -> Draft:
+        sys.stdout.write(f"\n{HELP}")
+        return turn.draft
+
+    def _kept(self, draft: Draft) -> Draft:
+        say("unchanged")
+        return draft
+
+    def _tell(self, draft: Draft) -> Draft:
+        lenses = f", lens {' / '.join(draft.lenses)}" if draft.lenses else ""
+        say(f"Now: {draft.code_id}, {draft.valence}{lenses}")
+        return draft
+
+
+def _evidence(shown: Shown) -> str:
+    """Matched words, the definition, the nearest quotations: in one line."""
+    one = shown.suggestion
+    parts = [one.why, f"score {one.score:.2f}"]
+    if shown.definition:
+        parts.append(f"means: {shorten(shown.definition, 160)}")
+    if shown.accepted:
+        parts.append(f'like "{shorten(shown.accepted)}" (accepted)')
+    if shown.rejected:
+        parts.append(f'like "{shorten(shown.rejected)}" (rejected)')
+    return "; ".join(parts)

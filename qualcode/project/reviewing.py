@@ -1,0 +1,379 @@
+"""Reviewing suggestions: one at a time, each decision a step of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from qualcode.analysis.cases import CaseBook
+from qualcode.analysis.find_span import find_words, unit_ref
+from qualcode.analysis.review_context import context_of, nearest_quote, speaker_at
+from qualcode.analysis.review_queue import (
+    Review,
+    Verdict,
+    open_suggestions,
+    order_for_coverage,
+    uncoded_key,
+    words_key,
+)
+from qualcode.analysis.segment import segment_document
+from qualcode.core.codebook import codes_by_id, resolve
+from qualcode.core.model import Code, Codebook, Coding, Document, Span, Suggestion, Valence
+from qualcode.core.problems import P, Problem, problem
+from qualcode.core.text import where_in_original
+from qualcode.plugins.registry import load_segmenter, load_suggester
+from qualcode.project.coding import Coded, Desk, Given, coder_id
+from qualcode.project.coding_views import Which, case_at, documents_meant
+from qualcode.project.deciding import coder_name, steps, undo
+from qualcode.project.in_vivo import id_from
+from qualcode.project.study import Study
+from qualcode.store.review_files import (
+    load_reviews,
+    load_skipped,
+    review_path,
+    reviews_data,
+    save_skipped,
+)
+
+SUGGESTER = "cues"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What accepting would do now: the suggestion with what the person changed of it."""
+
+    code_id: str
+    span: Span
+    valence: Valence
+    lenses: tuple[str, ...]
+    memo: str = ""
+    new_code: Code | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One suggestion with all that a person needs in order to decide on it."""
+
+    suggestion: Suggestion
+    document: Document
+    draft: Draft
+    unit: str
+    speaker: str
+    where: str
+    before: str
+    quote: str
+    behind: str
+    code_name: str
+    definition: str
+    accepted: str
+    rejected: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """One step of this session: what it closed, its decision, and the quotations it added to."""
+
+    kind: str
+    closed: tuple[int, ...]
+    decision: str = ""
+    skip: str = ""
+    quotes: list[str] | None = None
+
+
+@dataclass(slots=True)
+class Session:
+    """A review in progress; what was decided is on disk at once."""
+
+    study: Study
+    coder: str
+    queue: tuple[Suggestion, ...]
+    accepted_quotes: dict[str, list[str]]
+    rejected_quotes: dict[str, list[str]]
+    counts: Counter[str] = field(default_factory=Counter)
+    _closed: set[int] = field(default_factory=set)
+    _done: list[_Done] = field(default_factory=list)
+    _skipped: list[str] = field(default_factory=list)
+    _document: Document | None = None
+
+    @property
+    def left(self) -> int:
+        """Suggestions that wait to be decided on in this session."""
+        return len(self.queue) - len(self._closed)
+
+    def _at(self) -> int | None:
+        return next((n for n in range(len(self.queue)) if n not in self._closed), None)
+
+    def current(self) -> Shown | None:
+        """The suggestion whose turn it is; None at the end."""
+        at = self._at()
+        if at is None:
+            return None
+        one = self.queue[at]
+        if self._document is None or self._document.id != one.doc_id:
+            book, _ = self.study.cases()
+            self._document = self.study.document(one.doc_id, book)
+        return self._shown(one, self._document)
+
+    def _shown(self, one: Suggestion, document: Document) -> Shown:
+        code = codes_by_id(self.study.codebook().codebook).get(one.code_id)
+        quote = document.text[one.span.start : one.span.end]
+        before, behind = context_of(document, one.span)
+        return Shown(
+            suggestion=one,
+            document=document,
+            draft=Draft(one.code_id, one.span, one.valence, one.lenses),
+            unit=unit_ref(document, one.span.start),
+            speaker=speaker_at(document, one.span.start),
+            where=where_in_original(document.marks, one.span.start),
+            before=before,
+            quote=quote,
+            behind=behind,
+            code_name=code.name if code else one.code_id,
+            definition=code.definition if code else "",
+            accepted=nearest_quote(quote, self.accepted_quotes.get(one.code_id, ())),
+            rejected=nearest_quote(quote, self.rejected_quotes.get(one.code_id, ())),
+        )
+
+    def accept(self, shown: Shown, draft: Draft) -> Coded:
+        """Makes a coding of the suggestion as the draft has it.
+
+        Where another code was put in its place, the suggestion itself counts as rejected.
+
+        Raises:
+            QualcodeError: as `Desk.code`; nothing has changed then.
+        """
+        one = shown.suggestion
+        desk = Desk.of(self.study, self.coder)
+        if draft.new_code is not None:
+            desk.add_code(draft.new_code)
+        evidence = one.why if not draft.memo else f"{one.why}; {draft.memo}"
+        given = Given(
+            draft.code_id, draft.valence, lenses=draft.lenses, because=evidence, origin="suggestion"
+        )
+        coding = desk.code(shown.document, draft.span, given)
+        verdict: Verdict = "accepted" if coding.code_id == one.code_id else "rejected"
+        decision = self._record(desk, shown, verdict, draft.memo)
+        closed = {n for n, s in self._open() if s == one}
+        closed |= {
+            n
+            for n, s in self._open()
+            if s.doc_id == coding.doc_id and s.code_id == coding.code_id and _meet(s, coding.span)
+        }
+        quotes = self.accepted_quotes.setdefault(coding.code_id, [])
+        quotes.append(coding.quote)
+        self._close(_Done("accepted", tuple(sorted(closed)), decision, quotes=quotes))
+        return Coded.by(desk)
+
+    def reject(self, shown: Shown, *, memo: str = "") -> None:
+        """Says no to the suggestion; it is not offered again."""
+        decision = self._record(Desk.of(self.study, self.coder), shown, "rejected", memo)
+        closed = tuple(n for n, s in self._open() if s == shown.suggestion)
+        quotes = self.rejected_quotes.setdefault(shown.suggestion.code_id, [])
+        quotes.append(shown.quote)
+        self._close(_Done("rejected", closed, decision, quotes=quotes))
+
+    def leave_uncoded(self, shown: Shown, *, memo: str = "") -> None:
+        """Marks the segment as examined and left without a code on purpose."""
+        decision = self._record(Desk.of(self.study, self.coder), shown, "uncoded", memo)
+        one = shown.suggestion
+        same = (n for n, s in self._open() if (s.doc_id, s.span) == (one.doc_id, one.span))
+        self._close(_Done("left uncoded", tuple(same), decision))
+
+    def skip(self, shown: Shown) -> None:
+        """Puts the suggestion off; the next review shows it last."""
+        name = skip_name(shown.suggestion)
+        closed = tuple(n for n, s in self._open() if s == shown.suggestion)
+        self._skipped.append(name)
+        self._close(_Done("skipped", closed, skip=name))
+
+    def undo(self) -> tuple[str, Problem | None]:
+        """Takes back the last step of this session; what it was, or why it cannot be.
+
+        Both are nothing where there is no step left.
+
+        Raises:
+            QualcodeError: CHANGED_SINCE or LOST_HISTORY.
+        """
+        if not self._done:
+            return "", None
+        last = self._done[-1]
+        what = "skip"
+        if last.decision:
+            what, wrong = undo_last(self.study, last.decision)
+            if wrong is not None:
+                return "", wrong
+        if last.skip:
+            self._skipped.remove(last.skip)
+        if last.quotes:
+            last.quotes.pop()
+        self._done.pop()
+        self._closed.difference_update(last.closed)
+        self.counts[last.kind] -= 1
+        return what, None
+
+    def finish(self) -> None:
+        """Remembers what was skipped, for the next review."""
+        before = load_skipped(self.study.paths, self.coder)
+        names = dict.fromkeys([*before, *self._skipped])
+        waiting = {skip_name(s) for s in self.queue}
+        decided = waiting - {skip_name(s) for _, s in self._open()} - set(self._skipped)
+        kept = [name for name in names if name not in decided]
+        save_skipped(self.study.paths, self.coder, kept)
+
+    def _open(self) -> list[tuple[int, Suggestion]]:
+        return [(n, s) for n, s in enumerate(self.queue) if n not in self._closed]
+
+    def _close(self, done: _Done) -> None:
+        self._closed.update(done.closed)
+        self._done.append(done)
+        self.counts[done.kind] += 1
+
+    def _record(self, desk: Desk, shown: Shown, verdict: Verdict, memo: str) -> str:
+        """Writes the verdict together with what the desk holds; the id of the decision."""
+        one = shown.suggestion
+        path = review_path(self.study.paths, one.doc_id, self.coder)
+        desk.change.read(path)
+        uncoded = verdict == "uncoded"
+        review = Review(
+            doc_id=one.doc_id,
+            coder=self.coder,
+            key=uncoded_key(shown.quote) if uncoded else one.key,
+            span=one.span,
+            code_id="" if uncoded else one.code_id,
+            verdict=verdict,
+            words=words_key(shown.quote),
+            at=desk.at,
+        )
+        held = [r for r in load_reviews(self.study.paths, one.doc_id) if r.coder == self.coder]
+        same = (review.key, review.span)
+        others = [r for r in held if (r.key, r.span) != same]
+        desk.change.write(path, reviews_data([*others, review]))
+        actions = {"accepted": "accept", "rejected": "reject", "uncoded": "leave uncoded"}
+        action = "accept" if desk.added or desk.changed else actions[verdict]
+        target = f"{one.doc_id} {one.span.start}-{one.span.end} {review.code_id}".strip()
+        decision = desk.commit(action, target=target, because=memo)
+        return decision.id if decision else ""
+
+
+def undo_last(study: Study, decision_id: str) -> tuple[str, Problem | None]:
+    """Takes back the last step of the study where it is this one; what it was, or why not.
+
+    Raises:
+        QualcodeError: CHANGED_SINCE or LOST_HISTORY.
+    """
+    held = steps(study.paths)
+    if held and held[-1].id == decision_id:
+        return undo(study.paths).decisions[0].action, None
+    other = held[-1].decisions[0] if held else None
+    return "", problem(
+        P.NOT_LAST_STEP,
+        action=other.action if other else "nothing",
+        coder=other.coder if other else "nobody",
+    )
+
+
+def _meet(one: Suggestion, span: Span) -> bool:
+    return one.span.start < span.end and span.start < one.span.end
+
+
+def skip_name(one: Suggestion) -> str:
+    """What stands for a suggestion among those that were skipped."""
+    return f"{one.doc_id} {one.span.start} {one.key}"
+
+
+def open_session(
+    study: Study, which: Which, *, min_score: float = 0.0, limit: int | None = None
+) -> Session:
+    """A review of what waits: the best of each code in turn, what was skipped before last.
+
+    Documents whose role is context are never offered. Every suggestion of one coder's own is
+    left out that was decided on, or whose code that coder has given to the same words.
+
+    Raises:
+        QualcodeError: NO_DOCUMENT, BAD_CODING, BAD_REVIEW, or what is wrong with the codebook.
+    """
+    coder = coder_id(which.coder) or coder_name(study.paths)
+    codebook = study.usable_codebook()
+    suggest = load_suggester(SUGGESTER)(codebook)
+    split = load_segmenter("sentences")(study.settings.language)
+    book, _ = study.cases()
+    memory = _Memory(coder, codebook)
+    waiting: list[Suggestion] = []
+    for document in _offered(study, which, book):
+        codings, reviews = memory.learn(study, document)
+        segments = tuple(segment_document(document, split=split))
+        found = open_suggestions(
+            document, segments, suggest(document, segments), codings=codings, reviews=reviews
+        )
+        waiting += (
+            one
+            for one in found
+            if one.score >= min_score
+            and which.code in ("", one.code_id)
+            and which.case in ("", case_at(document, one.span.start))
+        )
+    ordered = order_for_coverage(waiting, [code.id for code in codebook.codes], memory.decided)
+    queue = _skipped_last(study, coder, ordered)[:limit]
+    return Session(study, coder, queue, memory.accepted, memory.rejected)
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What one coder decided so far, by code."""
+
+    coder: str
+    codebook: Codebook
+    accepted: dict[str, list[str]] = field(default_factory=dict)
+    rejected: dict[str, list[str]] = field(default_factory=dict)
+    decided: Counter[str] = field(default_factory=Counter)
+
+    def learn(self, study: Study, document: Document) -> tuple[Sequence[Coding], Sequence[Review]]:
+        """The coder's codings of a document, merged codes as they are now, and verdicts."""
+        codings = [
+            replace(c, code_id=resolve(self.codebook, c.code_id))
+            for c in study.codings(document.id)
+            if c.coder == self.coder
+        ]
+        reviews = [r for r in load_reviews(study.paths, document.id) if r.coder == self.coder]
+        self.decided.update(r.code_id for r in reviews if r.code_id)
+        self.decided.update(c.code_id for c in codings if c.origin != "suggestion")
+        for coding in codings:
+            self.accepted.setdefault(coding.code_id, []).append(coding.quote)
+        for review in reviews:
+            if review.verdict == "rejected":
+                words = document.text[review.span.start : review.span.end]
+                self.rejected.setdefault(review.code_id, []).append(words)
+        return codings, reviews
+
+
+def _offered(study: Study, which: Which, book: CaseBook) -> Iterator[Document]:
+    return (d for d in documents_meant(study, which, book) if d.role != "context")
+
+
+def _skipped_last(
+    study: Study, coder: str, ordered: Sequence[Suggestion]
+) -> tuple[Suggestion, ...]:
+    skipped = frozenset(load_skipped(study.paths, coder))
+    return tuple(sorted(ordered, key=lambda one: skip_name(one) in skipped))
+
+
+def narrowed(shown: Shown, words: str) -> Span | None:
+    """The passage that a person means by these words: in the segment, else in its document.
+
+    None where the words are not there, or in the document more than once.
+    """
+    found = find_words(shown.document, words)
+    span = shown.suggestion.span
+    inside = [one for one in found if span.start <= one.start and one.end <= span.end]
+    if inside:
+        return inside[0]
+    return found[0] if len(found) == 1 else None
+
+
+def new_code(study: Study, name: str, *, origin: str) -> Code:
+    """A code of that name that is not yet in the codebook, with a free id."""
+    taken = codes_by_id(study.codebook().codebook)
+    base = id_from(name)
+    free = [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))]
+    return Code(id=next(i for i in free if i not in taken), name=name.strip(), origin=origin)
