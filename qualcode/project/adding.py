@@ -32,7 +32,7 @@ from qualcode.store.transaction import Transaction
 
 ALIKE = 0.3
 """Share of lines that an edited document still has in common with what it was."""
-LARGE_BATCH = 16_000_000
+LARGE_BATCH = 2_000_000
 """Bytes that are held in memory before they are written."""
 
 Status = Literal["new", "unchanged", "frozen anew", "skipped"]
