@@ -21,6 +21,7 @@ Role = Annotated[str, typer.Option(help="What it is for: emergent, applied or co
 Date = Annotated[str, typer.Option(help="When: 2025-03-13.")]
 Site = Annotated[str, typer.Option(help="Where: the site that it belongs to.")]
 Phase = Annotated[str, typer.Option(help="Phase or wave of the study.")]
+Participants = Annotated[str, typer.Option(help="Who took part: ids of cases, parted by ;.")]
 
 
 def init(
@@ -44,6 +45,7 @@ def add(
     date: Date = "",
     site: Site = "",
     phase: Phase = "",
+    participants: Participants = "",
     sheet: Annotated[
         Path | None, typer.Option(help="A sheet (CSV, Excel) with a row of facts per file.")
     ] = None,
@@ -56,7 +58,14 @@ def add(
     """Add sources to the project; one line says what each was read as."""
     from qualcode.cli.study import Adding, add_command
 
-    facts = {"kind": kind, "role": role, "date": date, "site": site, "phase": phase}
+    facts = {
+        "kind": kind,
+        "role": role,
+        "date": date,
+        "site": site,
+        "phase": phase,
+        "participants": participants,
+    }
     given = {key: value for key, value in facts.items() if value}
     adding = Adding(facts=given, sheet=sheet, replaces=replaces)
     add_command(paths, adding, Style.of(plain, json))
@@ -120,6 +129,7 @@ def correct(
     date: Date = "",
     site: Site = "",
     phase: Phase = "",
+    participants: Participants = "",
     speaker: Annotated[
         list[str] | None, typer.Option(help='Who a speaker is: "Speaker 1=P03", "SB=researcher".')
     ] = None,
@@ -141,7 +151,14 @@ def correct(
     """Correct what was recognised; corrections stay when the source is added again."""
     from qualcode.cli.study import Told, correct_command
 
-    facts = {"kind": kind, "role": role, "date": date, "site": site, "phase": phase}
+    facts = {
+        "kind": kind,
+        "role": role,
+        "date": date,
+        "site": site,
+        "phase": phase,
+        "participants": participants,
+    }
     told = Told(
         facts={key: value for key, value in facts.items() if value},
         speakers=speaker or (),
