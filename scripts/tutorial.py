@@ -3,7 +3,7 @@
 The page shows excerpts. Every line that it shows below a command has to be printed by that
 command, in the same order; `...` stands for anything. A block of codebook.yaml is written into
 the codebook as a researcher would in an editor. What is typed while a command runs stands below
-it as `# keys: a, r, q`; where a command does not end with 0, `# exit status: 1`.
+it as `# keys: a, r, Enter`; where a command does not end with 0, `# exit status: 1`.
 
     python -m scripts.tutorial            says what differs
     python -m scripts.tutorial --update   writes the real lines into the page
@@ -22,10 +22,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
 
+from qualcode.core.text import spoken_date
 from tests.command import run_qualcode
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +35,8 @@ PAGE = ROOT / "docs" / "tutorial.md"
 ANYTHING = "..."
 CODER = "rl"
 WIDTH = 96
-_VARIES = re.compile(r"20[2-9]\d-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?( UTC)?|\b[0-9a-f]{8,}\b")
+WIDEST = 116
+_VARIES = re.compile(r"20[2-9]\d-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?( UTC)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def steps_of(page: str) -> list[Step]:
 def _with_line(step: Step, number: int, line: str) -> Step:
     keys, status = step.keys, step.status
     if line.startswith("# keys:"):
-        keys = tuple(key.strip() for key in line[7:].split(","))
+        keys += tuple(key.strip().removeprefix("Enter") for key in line[7:].split(","))
     elif line.startswith("# exit status:"):
         status = int(line[14:])
     else:
@@ -178,9 +181,12 @@ def _closest(line: str, printed: Sequence[str], start: int) -> int | None:
 def _steady(line: str) -> str:
     """The line without what varies from day to day, and no wider than the page."""
     line = _VARIES.sub(ANYTHING, line)
-    if len(line) <= WIDTH:
+    now = datetime.now(UTC).date()
+    for today in (now.isoformat(), spoken_date(now.isoformat())):
+        line = line.replace(today, ANYTHING)
+    if len(line) <= WIDEST:
         return line
-    return line[: WIDTH - 4].rsplit(" ", 1)[0] + " " + ANYTHING
+    return line[: WIDEST - 4].rsplit(" ", 1)[0] + " " + ANYTHING
 
 
 def main() -> int:

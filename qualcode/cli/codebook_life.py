@@ -49,15 +49,16 @@ def _told(change: CodeChange) -> str:
 def _say_codings(study: Study, changed: Changed) -> None:
     """How many codings the change concerns, and what becomes of them."""
     counts = count_codings(study)
-    for kind, what in (
-        ("defined anew", "wait to be read again (`qualcode stale`)"),
-        ("split", "wait to be read again (`qualcode stale`)"),
-        ("merged", "count with the code that takes their place"),
-        ("retired", "stay as they are"),
+    for kind, one, many in (
+        ("defined anew", "waits to be read again", "wait to be read again"),
+        ("split", "waits to be read again", "wait to be read again"),
+        ("merged", "counts with the code in its place", "count with the code in their place"),
+        ("retired", "stays as it is", "stay as they are"),
     ):
-        n = sum(counts[one.code_id] for one in changed.changes if one.kind == kind)
+        n = sum(counts[change.code_id] for change in changed.changes if change.kind == kind)
+        queue = " (`qualcode stale`)" if "read again" in many else ""
         if n:
-            sys.stdout.write(f"Codings: {n:,} {what}.\n")
+            sys.stdout.write(f"Codings: {n:,} {one if n == 1 else many}{queue}.\n")
 
 
 def diff_command(first: str, second: str, style: Style) -> None:

@@ -85,7 +85,7 @@ def protocol_add_command(
     """Adds an item to the protocol."""
     item = Item(item_id, question, tuple(kinds))
     protocol = add_item(open_study(Path.cwd()), item, because=because)
-    sys.stdout.write(f"The protocol asks {item_id} now (version {protocol.version}).\n")
+    sys.stdout.write(f"The protocol asks for {item_id} now (version {protocol.version}).\n")
 
 
 def memo_add_command(about: str, text: str, *, kind: str) -> None:

@@ -48,7 +48,9 @@ def reread_command(asked: Asked, style: Style) -> None:
     if not session.queue:
         say("No coding waits to be read again.")
         return
-    say(f"{len(session.queue)} codings wait to be read again. Press ? for help, q to quit.")
+    waiting = len(session.queue)
+    wait = "1 coding waits" if waiting == 1 else f"{waiting:,} codings wait"
+    say(f"{wait} to be read again. Press ? for help, q to quit.")
     try:
         _run(session, Keys.here(), Look.of(style))
     except KeyboardInterrupt:

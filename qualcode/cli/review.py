@@ -61,7 +61,9 @@ def review_command(asked: Asked, style: Style) -> None:
     if not session.queue:
         say("Nothing waits for review.")
         return
-    say(f"{len(session.queue)} suggestions wait for review. Press ? for help, q to quit.")
+    waiting = len(session.queue)
+    wait = "1 suggestion waits" if waiting == 1 else f"{waiting:,} suggestions wait"
+    say(f"{wait} for review. Press ? for help, q to quit.")
     dialogue = Dialogue(session, Keys.here(), Look.of(style))
     try:
         dialogue.run()

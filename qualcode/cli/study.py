@@ -12,6 +12,7 @@ import typer
 
 from qualcode.analysis.corrections import Corrections, Split
 from qualcode.analysis.described import read_as, remarks
+from qualcode.analysis.pair_tables import counted
 from qualcode.cli.exit import FINE, PROBLEMS, WRONG_USAGE, tell
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
@@ -199,7 +200,9 @@ def undo_command(n: int) -> None:
         first = step.decisions[0]
         changed = sum(len(decision.files) for decision in step.decisions)
         target = f" {first.target}" if first.target else ""
-        sys.stdout.write(f"Undone: {first.action}{target} of {first.at} ({changed} files).\n")
+        when = first.at[:16].replace("T", " ")
+        files = counted(changed, "file")
+        sys.stdout.write(f"Undone: {first.action}{target}, {when} UTC ({files}).\n")
 
 
 @dataclass(frozen=True, slots=True)

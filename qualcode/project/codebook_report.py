@@ -118,7 +118,7 @@ def view_history(study: Study) -> Table:
         Column("at", "When (UTC)"),
         Column("coder", "Coder"),
         Column("action", "What"),
-        Column("codes", "Codes"),
+        Column("codes", "On what"),
         Column("why", "Why"),
     )
     found = versions(study) or (Version(1),)

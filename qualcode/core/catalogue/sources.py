@@ -169,7 +169,7 @@ class SourceProblems:
     )
     UNKNOWN_DOCUMENT = ProblemKind(
         "Q213",
-        "warning",
+        "note",
         'case "{case}" names document "{document}", which is not in the folder',
         "{hint}Correct the name under `documents`.",
     )
