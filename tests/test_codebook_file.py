@@ -104,6 +104,13 @@ def test_a_codebook_is_read_whole(tmp_path: Path) -> None:
             "Correct the value.",
         ),
         (
+            HEAD + CODE + "  - {id: turf, name: T, definition: T., merged_into: silos}\n"
+            "pairs:\n  - {id: p1, obstacle: silos}\n  - {id: p2, obstacle: turf}\n",
+            '13:5: Q321 pair "p2" names "turf", which was merged into "silos", '
+            "and that stands elsewhere. "
+            "The same codings count in both places: change or remove one of them.",
+        ),
+        (
             HEAD + CODE + "    merged_into: nowhere\n",
             '10:18: Q306 code "silos" names code "nowhere", which is not in the codebook. '
             "Add that code or correct the name.",

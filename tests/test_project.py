@@ -94,7 +94,11 @@ def test_another_document_of_the_same_name_replaces_nothing(
 
     assert [p.number for p in added[0].problems] == ["Q217"]
     assert document_ids(paths) == ("notes", "notes-2")
-    assert add(paths, second, replaces=True) == ["frozen anew"]
+    assert add(paths, second) == ["unchanged"]
+    write(tmp_path, "south/notes.md", NOTES.replace("INT01", "INT02").upper() + "- MORE\n")
+    assert add(paths, second) == ["frozen anew"]
+    assert document_ids(paths) == ("notes", "notes-2")
+    assert add(paths, first) == ["unchanged"]
 
 
 def test_a_coding_without_a_place_is_reported_and_kept(paths: ProjectPaths, tmp_path: Path) -> None:
@@ -384,3 +388,56 @@ def test_a_run_counts_codings_and_no_suggestion_once_somebody_has_coded(
     assert (result["draft"], result["codings"], result["suggestions"]) == (False, 1, 0)
     assert [row["segments"] for row in result["rows"]] == [1, 0, 0, 0, 0, 0, 0, 0]
     assert result["notes"][-1] == "1 coding, all made or accepted by a person."
+
+
+def test_a_study_coded_with_codes_without_cues_has_its_table(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES))
+    monkeypatch.chdir(paths.root)
+    coded = qualcode("code", "int-01", "away day helped", "--in-vivo", "--valence", "catalyst")
+    outcome = qualcode("run", "--json")
+    (row,) = json.loads(outcome.out)["rows"]
+
+    assert coded.status == 0, coded.err
+    assert [pole["segments"] for pole in row["catalysts"]] == [1]
+
+
+def test_a_turn_can_be_given_to_somebody_new(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "talk.txt", TALK))
+    monkeypatch.chdir(paths.root)
+    qualcode("correct", "talk", "--turn", "turn 4=Jay M.")
+    rows = json.loads(qualcode("show", "talk", "--json").out)["segments"]
+
+    assert [row["speaker"] for row in rows] == [
+        "INT (researcher)",
+        "R",
+        "INT (researcher)",
+        "Jay M.",
+    ]
+
+
+def test_bytes_that_are_no_text_in_a_projects_files_are_told(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES))
+    write(paths.root, "codings/int-01.ad.jsonl", b"\xd0\xff\n")
+    monkeypatch.chdir(paths.root)
+
+    for command in ("status", "codings", "run"):
+        assert "Q204 the file cannot be opened (it is not utf-8)" in qualcode(command).err
+
+
+def test_what_could_not_be_read_stands_below_the_table(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "int-01.md", NOTES), write(tmp_path, "talk.txt", TALK))
+    paths.text("talk").write_text("other", "utf-8")
+    monkeypatch.chdir(paths.root)
+    result = json.loads(qualcode("run", "-c", "collaboration", "--json").out)
+
+    assert result["notes"][-1] == (
+        "NOT COUNTED, because they could not be read: documents/talk.txt."
+    )

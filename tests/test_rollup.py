@@ -120,6 +120,18 @@ def test_a_merged_code_counts_for_the_code_that_took_its_place() -> None:
     assert row.evidence.segments == 1
 
 
+def test_a_row_whose_code_was_merged_carries_the_name_of_the_heir() -> None:
+    codes = (
+        replace(CODEBOOK.codes[0], merged_into="turf"),
+        a_code("turf", valence="obstacle"),
+        *CODEBOOK.codes[1:],
+    )
+    row = rolled((a_summary("a"), []), codebook=replace(CODEBOOK, codes=codes)).rows[0]
+
+    assert row.obstacle is not None
+    assert row.obstacle.pole.says == "Turf"
+
+
 def test_a_half_row_prints_a_dash_for_the_missing_side() -> None:
     pair = a_pair("f1", obstacle=None, catalysts=("trust",))
     codebook = replace(CODEBOOK, codes=CODEBOOK.codes[1:2], pairs=(pair,))

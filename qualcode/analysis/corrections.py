@@ -60,6 +60,13 @@ def correct(
     )
     speakers, unknown = _speakers(layout.speakers, corrections, path)
     problems.extend(unknown)
+    told = (
+        *(name for _, name in corrections.unit_speakers),
+        *(s.speaker for s in corrections.splits),
+    )
+    known = {name for s in speakers for name in (s.name, s.id)}
+    new = dict.fromkeys(name for name in told if name and name not in known)
+    speakers = (*speakers, *(Speaker(name, name) for name in new))
     by_name = {name: s.id for s in speakers for name in (s.name, s.id)}
     unit_speakers = dict(corrections.unit_speakers)
     pieces = tuple(_with_speaker(piece, unit_speakers, by_name) for piece in pieces)

@@ -176,8 +176,9 @@ def _data_row(row: PairRow, rollup: RollUp) -> tuple[Cell, ...]:
 def notes(rollup: RollUp) -> tuple[str, ...]:
     """What stands below the table: what is counted, N by kind, rows, context, codebook."""
     catalysts = sum(len(row.catalysts) for row in rollup.rows)
-    pairs = sum(len(row.catalysts) for row in rollup.rows if row.obstacle)
-    halves = sum(not (row.obstacle and row.catalysts) for row in rollup.rows)
+    paired = [row for row in rollup.rows if not row.pair.id.startswith(UNPAIRED)]
+    pairs = sum(len(row.catalysts) for row in paired if row.obstacle)
+    halves = sum(not (row.obstacle and row.catalysts) for row in paired)
     contested = sum(row.is_contested for row in rollup.rows)
     alone = sum(row.pair.id.startswith(UNPAIRED) for row in rollup.rows)
     lonely = f"; {counted(alone, 'row')} for codes that no pair names" if alone else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qualcode.core.codebook import codes_by_id, is_in_use, resolve
 from qualcode.core.model import (
@@ -252,9 +252,20 @@ class Tallies:
 
     def _poles(self, pair: Pair) -> Iterable[_PoleTally]:
         if pair.obstacle is not None:
-            yield _PoleTally("obstacle", pair.obstacle, self._resolved(pair.obstacle))
+            yield self._tally("obstacle", pair.obstacle)
         for pole in pair.catalysts:
-            yield _PoleTally("catalyst", pole, self._resolved(pole))
+            yield self._tally("catalyst", pole)
+
+    def _tally(self, side: CodeValence, pole: Pole) -> _PoleTally:
+        """One side; where its only code was merged, it carries the name of the heir."""
+        found = self._resolved(pole)
+        (first, *more) = pole.code_ids or ("",)
+        heir = self._codes.get(resolve(self._codebook, first))
+        if not more and heir is not None and heir.id != first:
+            code = self._codes.get(first)
+            if code is not None and pole.says == code.name:
+                pole = replace(pole, says=heir.name)
+        return _PoleTally(side, pole, found)
 
     def _resolved(self, pole: Pole) -> frozenset[str]:
         return frozenset(resolve(self._codebook, code_id) for code_id in pole.code_ids)

@@ -144,6 +144,7 @@ def _pair_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
     codes = codes_by_id(codebook)
     lens_ids = [lens.id for lens in codebook.lenses]
     numbers: set[int] = set()
+    taken: set[str] = set()
     for pair in codebook.pairs:
         poles = (*((pair.obstacle,) if pair.obstacle else ()), *pair.catalysts)
         if not any(pole.code_ids for pole in poles):
@@ -173,6 +174,8 @@ def _pair_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
                     side=side,
                     valence=codes[code_id].valence,
                 )
+        for code_id, heir in _doubled(codebook, pair, taken):
+            yield report(P.HEIR_TWICE, ("pair", pair.id), pair=pair.id, code=code_id, heir=heir)
         for position, lens_id in enumerate(pair.lenses):
             if lens_id not in lens_ids:
                 yield report(
@@ -182,6 +185,15 @@ def _pair_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
                     lens=lens_id,
                     hint=did_you_mean(lens_id, lens_ids),
                 )
+
+
+def _doubled(codebook: Codebook, pair: Pair, taken: set[str]) -> Iterator[tuple[str, str]]:
+    """Merged codes of a pair whose heir another side or row has already; adds to `taken`."""
+    for _, code_id, _ in _pair_code_ids(pair):
+        heir = resolve(codebook, code_id)
+        if heir != code_id and heir in taken:
+            yield code_id, heir
+        taken.add(heir)
 
 
 def _pair_code_ids(pair: Pair) -> Iterator[tuple[str, str, Key]]:

@@ -95,7 +95,7 @@ class Adder:
                     P.UNREADABLE_FILE,
                     path=str(path),
                     reason="there is no such file",
-                    todo="Check the spelling.",
+                    todo="Skipped. Check the spelling.",
                 )
                 yield Added(str(path), "skipped", problems=(missing,))
         self._batch.commit()
@@ -123,9 +123,12 @@ class Adder:
             data = path.read_bytes()
         except OSError as error:
             reason = (error.strerror or "unknown").lower()
-            todo = "Check that you may open it."
+            todo = "Skipped. Check that you may open it."
             unreadable = problem(P.UNREADABLE_FILE, path=name, reason=reason, todo=todo)
             return Added(name, "skipped", problems=(unreadable,))
+        known = self._same_source(name, data) or known
+        if known is not None:
+            name = known.source_name
         told = bool(self.facts or facts_for(self.sheet, name))
         if known is not None and known.source_hash == content_hash(data) and not told:
             return Added(name, "unchanged", known)
@@ -134,9 +137,12 @@ class Adder:
         try:
             if known is not None:
                 self._batch.commit()
-                if self._is_another(found, known):
-                    found, known = self._under_new_name(found), None
+                known = known if self.replaces else self._edited(found)
+                if known is None:
+                    found = self._under_new_name(found)
                     other = (problem(P.SAME_NAME, path=name, name=found.name),)
+                else:
+                    found = Found(path, known.source_name, known.id)
             corrections, wrong = self._corrections(found)
             added = self._freeze(found, known, corrections)
         except QualcodeError as error:
@@ -146,12 +152,31 @@ class Adder:
             self._batch.commit_when_large()
         return replace(added, problems=(*other, *wrong, *added.problems))
 
-    def _is_another(self, found: Found, known: Document) -> bool:
-        """Whether a file of a known name is another document, and not that one edited."""
+    def _same_source(self, name: str, data: bytes) -> Document | None:
+        """The document made of just this file, where it was added under a numbered name."""
+        key = content_hash(data)
+        return next((d for d in self._named_like(name) if d.source_hash == key), None)
+
+    def _named_like(self, name: str) -> Iterator[Document]:
+        """Documents of that name, then of the numbered names that others of that name got."""
+        path = PurePosixPath(name)
+        for number in chain(("",), (f"-{n}" for n in count(2))):
+            document = self._by_source.get(str(path.with_stem(f"{path.stem}{number}")))
+            if document is None:
+                return
+            yield document
+
+    def _edited(self, found: Found) -> Document | None:
+        """Of the documents of this name, the one that the file is most likely to be, edited."""
         document = self._ingester.ingest(found).document
-        if self.replaces or document is None:
-            return False
-        return shared_lines(load_document(self.paths, known.id).text, document.text) < ALIKE
+        if document is None:  # what is wrong with it will be told; it replaces nothing
+            return next(self._named_like(found.name))
+        likeness = [
+            (shared_lines(load_document(self.paths, one.id).text, document.text), one.id, one)
+            for one in self._named_like(found.name)
+        ]
+        share, _, best = max(likeness, key=lambda found: (found[0], found[1]))
+        return best if share >= ALIKE else None
 
     def _under_new_name(self, found: Found) -> Found:
         path = PurePosixPath(found.name)

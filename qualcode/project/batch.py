@@ -107,7 +107,8 @@ def run(
     material = open_material(folder, leave_out=out, sheet=sheet)
     check_out_folder(out, force=force)
     checked = usable_codebook(codebook)
-    if not any(code.cues for code in checked.codebook.codes if is_in_use(code)):
+    has_cues = any(code.cues for code in checked.codebook.codes if is_in_use(code))
+    if not has_cues and material.codings is None:
         raise QualcodeError(
             problem(P.NO_CUES, path=codebook, shipped=", ".join(shipped_codebooks()))
         )
@@ -227,17 +228,27 @@ class _Batch:
             return ()
         return (problem(P.SAME_TEXT, path=document.source_name, other=first),)
 
+    def _with_gaps(self, table: Table) -> Table:
+        """The table with a note on what it lacks, wherever it goes."""
+        if not self.skipped:
+            return table
+        return replace(table, notes=(*table.notes, _gap_note(self.skipped)))
+
     def result(self, out: Path) -> RunResult:
         """Everything rolled up."""
         rollup = self._tallies.roll_up()
         return RunResult(
             rollup=rollup,
-            pairs=pairs_table(rollup),
+            pairs=self._with_gaps(pairs_table(rollup)),
             documents=tuple(self.summaries),
             problems=tuple(self.problems),
             skipped=tuple(self.skipped),
             out=out,
         )
+
+
+def _gap_note(skipped: list[str]) -> str:
+    return f"NOT COUNTED, because they could not be read: {', '.join(skipped)}."
 
 
 def suggestion_row(coded: CodedSegment) -> tuple[str, ...]:

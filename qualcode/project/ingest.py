@@ -225,7 +225,7 @@ def _bytes_of(found: Found) -> bytes:
                 P.UNREADABLE_FILE,
                 path=found.name,
                 reason=(error.strerror or "unknown").lower(),
-                todo="Check that you may open it, then run again.",
+                todo="Skipped. Check that you may open it, then run again.",
             )
         ) from None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from qualcode.core.model import Coding, Span
 from qualcode.core.problems import P, Problem, problem
+from qualcode.store.files import read_lines
 from qualcode.store.paths import ProjectPaths
 
 
@@ -35,7 +36,7 @@ def load_codings(
 
 def numbered_codings(path: Path, doc_id: str, coder: str) -> Iterator[tuple[int, Coding | Problem]]:
     """Every line of a file of codings that says something, with its number, from 1."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         if line.strip():
             try:
                 yield number, _coding(json.loads(line), doc_id, coder)

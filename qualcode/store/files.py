@@ -51,6 +51,22 @@ def write_file(path: Path, data: bytes, *, beside: Path | None = None) -> None:
             written.unlink(missing_ok=True)
 
 
+def read_lines(path: Path) -> list[str]:
+    """The lines of a file in UTF-8.
+
+    Raises:
+        QualcodeError: UNREADABLE_FILE.
+    """
+    try:
+        return path.read_bytes().decode("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (getattr(error, "strerror", None) or "it is not UTF-8").lower()
+        todo = "Restore it from a copy; `qualcode check` says what else is wrong."
+        raise QualcodeError(
+            problem(P.UNREADABLE_FILE, path=str(path), reason=reason, todo=todo)
+        ) from None
+
+
 def append_line(path: Path, line: str) -> None:
     """Adds a line to the end of a file, which may be new; what is there stays."""
     try:

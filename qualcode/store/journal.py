@@ -7,6 +7,7 @@ from typing import Any
 
 from qualcode.core.model import Decision, FileChange
 from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.store.files import read_lines
 from qualcode.store.paths import ProjectPaths
 
 
@@ -18,7 +19,7 @@ def load_journal(paths: ProjectPaths) -> tuple[Decision, ...]:
     """
     decisions: list[Decision] = []
     for path in sorted((paths.root / "journal").glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        for number, line in enumerate(read_lines(path), start=1):
             if not line.strip():
                 continue
             try:

@@ -10,7 +10,7 @@ from typing import Any
 from qualcode.analysis.review_queue import VERDICTS, Review
 from qualcode.core.model import Span
 from qualcode.core.problems import P, QualcodeError, problem
-from qualcode.store.files import write_file
+from qualcode.store.files import read_lines, write_file
 from qualcode.store.paths import ProjectPaths
 
 
@@ -31,7 +31,7 @@ def load_reviews(paths: ProjectPaths, doc_id: str) -> tuple[Review, ...]:
         document, _, coder = path.name.removesuffix(".jsonl").rpartition(".")
         if document != doc_id:
             continue
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        for number, line in enumerate(read_lines(path), start=1):
             if not line.strip():
                 continue
             try:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.comparing.incidents import Incident
-from qualcode.core.codebook import codes_by_id
+from qualcode.core.codebook import codes_by_id, is_in_use
 from qualcode.core.model import Code, Codebook, Kind, Role
 
 TRAITS = ("tier", "sector", "profession", "role", "site")
@@ -73,7 +73,7 @@ def sample_cells(
     *,
     by: Sequence[str] = (),
 ) -> tuple[Cell, ...]:
-    """Every category (or code without one) by every trait, in the order of the codebook.
+    """Every category (or code without one) in use by every trait, in the codebook's order.
 
     `traits_of` gives the traits of each case. `by` names the traits looked at; by default
     kind and those usual ones that have two to eight values. Context documents are not counted.
@@ -93,7 +93,7 @@ def sample_cells(
         for trait in (("kind", one.coded.kind), *traits_of.get(one.coded.case_id or "", ())):
             held[top, trait].add(one.place)
     codes = codes_by_id(codebook)
-    rows = [code for code in codes.values() if code.id in given]
+    rows = [code for code in codes.values() if code.id in given and is_in_use(code)]
     traits = _traits(counted, chosen)
     return tuple(
         _cell(code, trait, held[code.id, trait], counted) for code in rows for trait in traits

@@ -105,6 +105,12 @@ class CodebookProblems:
         'pair "{pair}" names code "{code}", which was retired or split',
         "Name the code that is used now; a merged one is followed by itself.",
     )
+    HEIR_TWICE = ProblemKind(
+        "Q321",
+        "warning",
+        'pair "{pair}" names "{code}", which was merged into "{heir}", and that stands elsewhere',
+        "The same codings count in both places: change or remove one of them.",
+    )
     NO_CUES = ProblemKind(
         "Q318",
         "error",

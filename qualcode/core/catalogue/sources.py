@@ -117,7 +117,7 @@ class SourceProblems:
         "Skipped. Save it as text, Word, PDF, captions or a sheet, then run again.",
     )
     UNREADABLE_FILE = ProblemKind(
-        "Q204", "warning", "the file cannot be opened ({reason})", "Skipped. {todo}"
+        "Q204", "warning", "the file cannot be opened ({reason})", "{todo}"
     )
     DOUBTFUL_ENCODING = ProblemKind(
         "Q205",
