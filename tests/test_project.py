@@ -441,3 +441,15 @@ def test_what_could_not_be_read_stands_below_the_table(
     assert result["notes"][-1] == (
         "NOT COUNTED, because they could not be read: documents/talk.txt."
     )
+
+
+def test_a_wrong_fact_in_a_sheet_is_named_and_passed_over(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = write(tmp_path, "meta.csv", "file,kind,role\nint-01.md,nonsense,applied\n")
+    monkeypatch.chdir(paths.root)
+    outcome = qualcode("add", write(tmp_path, "int-01.md", NOTES), "--sheet", sheet)
+    document = load_document(paths, "int-01")
+
+    assert f'{sheet}:2: Q218 kind "nonsense" is not one of interview notes, ' in outcome.err
+    assert (document.kind, document.role) == ("interview notes", "applied")

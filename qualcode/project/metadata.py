@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qualcode.analysis.layouts.dates import find_date
+from qualcode.analysis.layouts.told import told_kind
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import KINDS, ROLES, Row
 from qualcode.core.problems import P, Problem, QualcodeError, problem
@@ -34,14 +36,18 @@ def read_metadata(path: Path) -> tuple[Sheet, tuple[Problem, ...]]:
     where = next((header.index(name) for name in _NAMES if name in header), None)
     if where is None:
         raise QualcodeError(problem(P.BAD_METADATA, path=str(path), reason="no column is `file`"))
-    problems = tuple(_unknown(path, header, where))
+    problems = list(_unknown(path, header, where))
     sheet: dict[str, Mapping[str, str]] = {}
     for row in rows[1:]:
         cells = dict(zip(header, (cell.strip() for cell in row.cells), strict=False))
         name = cells.get(header[where], "").casefold()
         if name:
-            sheet[name] = {key: cells[key] for key in FACTS if cells.get(key)}
-    return sheet, problems
+            facts = {key: cells[key] for key in FACTS if cells.get(key)}
+            for key, bad in _wrong_facts(facts).items():
+                facts.pop(key)
+                problems.append(replace(bad, path=str(path), line=row.number))
+            sheet[name] = facts
+    return sheet, tuple(problems)
 
 
 def read_rows(path: Path) -> tuple[Row, ...]:
@@ -78,19 +84,25 @@ def check_facts(facts: Mapping[str, str]) -> None:
     Raises:
         QualcodeError: BAD_FACT, naming what is allowed.
     """
-    problems = []
+    wrong = _wrong_facts(facts)
+    if wrong:
+        raise QualcodeError(*wrong.values())
+
+
+def _wrong_facts(facts: Mapping[str, str]) -> dict[str, Problem]:
+    """The facts that are no kind, role or date, each with its problem."""
+    wrong: dict[str, Problem] = {}
     for key, allowed in (("kind", KINDS), ("role", ROLES)):
         value = facts.get(key, "")
-        if value and value.casefold() not in allowed:
+        if value and value.casefold() not in allowed and not told_kind([(key, value)]):
             expected = f"one of {', '.join(allowed)}"
             hint = did_you_mean(value, allowed)
-            problems.append(problem(P.BAD_FACT, key=key, value=value, expected=expected, hint=hint))
+            wrong[key] = problem(P.BAD_FACT, key=key, value=value, expected=expected, hint=hint)
     when = facts.get("date", "")
     if when and not find_date(when):
         expected = "a date such as 2025-03-13"
-        problems.append(problem(P.BAD_FACT, key="date", value=when, expected=expected, hint=""))
-    if problems:
-        raise QualcodeError(*problems)
+        wrong["date"] = problem(P.BAD_FACT, key="date", value=when, expected=expected, hint="")
+    return wrong
 
 
 def facts_for(sheet: Sheet, name: str) -> Mapping[str, str]:

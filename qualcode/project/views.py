@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qualcode.analysis.attendance_table import attendance_tables
@@ -82,7 +82,7 @@ def view_cases(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
     documents: list[Document] = []
     found = list(problems)
     for document, doubtful in joined_documents(paths, book):
-        documents.append(without_text(document))
+        documents.append(_with_respondents(without_text(document)))
         found.extend(doubtful)
     known = set(book.by_id)
     respondents = [
@@ -161,6 +161,14 @@ def view_log(paths: ProjectPaths, n: int, chosen: LogFilter | None = None) -> Ta
     steps = [step.decisions for step in all_steps(paths)]
     kept = [step for step in steps if any(wanted.keeps(one) for one in step)]
     return log_table(kept[-n:] if n > 0 else [])
+
+
+def _with_respondents(document: Document) -> Document:
+    """A questionnaire's respondents as the cases that they are by themselves."""
+    if document.kind != "questionnaire":
+        return document
+    speakers = (replace(s, case_id=s.case_id or s.id) for s in document.speakers)
+    return replace(document, speakers=tuple(speakers))
 
 
 def view_inventory(paths: ProjectPaths) -> Table:
