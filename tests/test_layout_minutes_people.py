@@ -259,3 +259,19 @@ def test_a_person_before_a_dash_is_no_heading_of_an_item() -> None:
         ("heading", "heading 2", None),
         ("item", "item 2", None),
     ]
+
+
+def test_gaps_before_semicolons_are_no_columns_and_apols_are_apologies() -> None:
+    text = (
+        "Safeguarding group minutes 3 March 2025\n"
+        "PRESENT - Ann Lee (chair)  ; B. Okafor (police) ; C Shah, health\n"
+        "APOLS: D. Reed\n\n1. Protocol\n1.1 AL asked about it.\n"
+    )
+    found = laid_out(text).attendance
+
+    assert [(one.name, one.status) for one in found] == [
+        ("Ann Lee", "present"),
+        ("B. Okafor", "present"),
+        ("C Shah", "present"),
+        ("D. Reed", "apologies"),
+    ]

@@ -26,7 +26,7 @@ _BODY = (
 _STATUS: tuple[tuple[Status, str], ...] = (
     (
         "apologies",
-        rf"{_BODY}(?:apologies(?:\s+(?:for\s+absence|received|from|were|given|sent|and\s+absences?))*"
+        rf"{_BODY}(?:apol(?:ogie)?s(?:\s+(?:for\s+absence|received|from|were|given|sent|and\s+absences?))*"
         r"|absent(?:\s+with\s+apologies)?|absen(?:ces?|tees)|regrets|excused|not\s+present"
         r"|not\s+(?:in\s+attendance|attending)|unable\s+to\s+attend|did\s+not\s+attend)",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from qualcode.analysis.freeze import Layout
 from qualcode.analysis.layouts.dates import find_date
@@ -45,7 +46,8 @@ def lay_out_minutes(extract: Extract, *, name: str) -> Layout:
         extract: its lines; of a sheet, its rows as lines.
         name: of the source; its date is used where the minutes give none.
     """
-    readings, ruled = read_lines(extract.lines or _rows_as_lines(extract))
+    lines = extract.lines or _rows_as_lines(extract)
+    readings, ruled = read_lines(tuple(map(_tight, lines)))
     header = find_header(readings)
     body = readings[header.end :]
     people = header.people
@@ -73,6 +75,16 @@ def lay_out_minutes(extract: Extract, *, name: str) -> Layout:
         problems=_doubts(said, name),
         dropped=(("ruled line", ruled),) if ruled else (),
     )
+
+
+_LOOSE_SEMICOLON = re.compile(r"(?<=\S)[ \t]+;")
+
+
+def _tight(line: Line) -> Line:
+    """A line without gaps before its semicolons, which are no columns."""
+    if " ;" not in line.text and "\t;" not in line.text:
+        return line
+    return replace(line, text=_LOOSE_SEMICOLON.sub(";", line.text))
 
 
 def _rows_as_lines(extract: Extract) -> tuple[Line, ...]:
