@@ -1,16 +1,27 @@
 from __future__ import annotations
 
+import itertools
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualcode.core.model import Span
+from qualcode.analysis.find_span import check_span
+from qualcode.core.model import Coding, Document, Span
 from qualcode.core.problems import QualcodeError
-from qualcode.project.coding import Desk, Given
-from qualcode.project.coding_sheet import apply_sheet, make_sheet, sheet_path, sheet_text
+from qualcode.project.adding import Adder
+from qualcode.project.coding import Coded, Desk, Given
+from qualcode.project.coding_sheet import (
+    Line,
+    apply_sheet,
+    make_sheet,
+    read_sheet,
+    sheet_path,
+    sheet_text,
+)
 from qualcode.project.deciding import undo
 from qualcode.project.study import Study
 from tests.coding_study import a_study, bytes_of, coded, run, study, without_time
@@ -44,9 +55,7 @@ def test_the_sheet_shows_every_unit_with_its_codings(study: Study) -> None:
         "they send someone different each time\n    [new-faces obstacle sure @individual] " in text
     )
     assert "[new-faces obstacle sure @individual] someone different\n" in text
-    assert "away day helped\n    [away-days catalyst +2] // smiled\n" in text.replace(
-        "]  //", "] //"
-    )
+    assert "away day helped\n    [away-days catalyst +2] // smiled\n" in text
 
 
 def test_lines_added_changed_and_removed_are_done(
@@ -122,6 +131,112 @@ def test_an_untouched_sheet_changes_nothing(study: Study, monkeypatch: pytest.Mo
 
     assert run("open", "int-01").out == "int-01: nothing changed.\n"
     assert bytes_of(study) == before
+
+
+ODD = """\
+INT03  Nurse, tier 2    14/3/2025
+
+1. What gets in the way
+- they send someone different each time
+- this // that // this
+- // left blank //
+- [trust neutral] away day
+- the odd\u2028line and\x85another
+"""
+DETAILS = list(
+    itertools.product(
+        ["", 'matches "handover"', "// why // not", "two\nlines"],
+        [None, -2, 0, 1],
+        [(), ("individual",), ("individual", "profession")],
+        ["", "sure"],
+    )
+)
+
+
+def odd_document(study: Study) -> Document:
+    source = write(study.paths.root.parent, "odd.md", ODD)
+    list(Adder(study.paths, study.settings).add_all([source]))
+    return study.document("odd")
+
+
+def places(document: Document) -> list[Span]:
+    """Every unit, parts at its start and end, what reaches into the next, and the text."""
+    found = [Span(0, len(document.text.rstrip()))]
+    for unit in document.units:
+        start, end = unit.span.start, unit.span.end
+        pieces = [
+            Span(start, end),
+            Span(start, start + 4),
+            Span(end - 4, end),
+            Span(start, end + 9),
+        ]
+        found += [piece for piece in pieces if piece.end <= len(document.text)]
+    return [check_span(document, piece) for piece in found]
+
+
+def test_a_sheet_says_of_codings_of_every_shape_what_they_are(study: Study) -> None:
+    document = odd_document(study)
+    wrong = []
+    for span, (why, strength, lenses, sure) in itertools.product(places(document), DETAILS):
+        coding = Coding(
+            id="k1",
+            doc_id=document.id,
+            span=span,
+            quote=document.text[span.start : span.end],
+            code_id="trust",
+            coder="ad",
+            strength=strength,
+            lenses=lenses,
+            confidence=sure,  # type: ignore[arg-type]
+            evidence=why,
+        )
+        said = Given("trust", "neutral", strength, lenses or None, coding.confidence)
+        said = replace(said, because=" ".join(why.split()))
+        text = sheet_text(document, [coding], "ad")
+        read = read_sheet(text, document, study.usable_codebook(), Path("s"), frozenset())
+        if read != ((Line(span, said),), ()):
+            wrong.append((coding, read))
+
+    assert wrong == []
+
+
+def test_an_untouched_sheet_of_codings_of_every_shape_changes_nothing(study: Study) -> None:
+    document = odd_document(study)
+    desk = Desk.of(study, "ad")
+    codes = itertools.cycle(["trust", "new-faces", "away-days"])
+    details = itertools.cycle(DETAILS)
+    for span, _ in itertools.product(places(document), range(3)):
+        why, strength, lenses, sure = next(details)
+        given_one = Given(next(codes), None, strength, lenses, sure, why)  # type: ignore[arg-type]
+        desk.code(document, span, given_one)
+    desk.commit("code")
+    before = bytes_of(study)
+    done = apply_sheet(study, document, make_sheet(study, document, "ad"), "ad")
+
+    assert len(study.codings("odd")) > 50
+    assert done == Coded((), (), ())
+    assert bytes_of(study) == before
+
+
+def test_a_coding_of_a_lens_that_is_gone_stays_as_it_is(study: Study) -> None:
+    run("code", "int-01", "away day", "trust", "--lens", "profession")
+    text = study.paths.codebook.read_text("utf-8")
+    study.paths.codebook.write_text(text.replace("  - {id: profession}\n", ""), "utf-8")
+    document = study.document("int-01")
+    before = bytes_of(study)
+    apply_sheet(study, document, make_sheet(study, document, "ad"), "ad")
+
+    assert bytes_of(study) == before
+
+
+def test_a_reason_typed_behind_a_code_without_words_is_taken(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited(study, monkeypatch, ("away day helped\n", "away day helped\n[away-days] // a note\n"))
+    run("open", "int-01")
+    (coding,) = study.codings("int-01")
+
+    assert (coding.quote, coding.evidence) == ("away day helped", "a note")
 
 
 def test_what_was_coded_meanwhile_stays(study: Study) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 
 import pytest
@@ -291,6 +292,37 @@ def test_a_review_at_a_terminal_with_single_keys(study: Study) -> None:
     assert "\x1b[1mthey send someone different each time\x1b[0m" in shown
     assert "accepted 1. " in screen.seen.lower()
     assert coded(study) == [("they send someone different each time", "trust", "catalyst")]
+
+
+@at_a_terminal
+def test_lines_at_a_terminal_end_between_words(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    with terminal(REVIEW, [], folder=study.paths.root) as screen:
+        screen.answer(ASK, "?")
+        screen.answer(ASK, "c")
+        screen.answer("Code: ", "newfaces\n")
+        screen.answer(ASK, "a")
+        screen.answer(ASK, "q")
+
+        assert screen.status() == 0
+    lines = re.sub(r"\x1b\[\dm", "", screen.seen).splitlines()
+    assert [line for line in lines if len(line) > 40] == []
+    assert "  e examined, leave the segment uncoded" in lines
+    at = lines.index("  passage: they send someone different")
+    assert lines[at + 1] == "           each time"
+
+
+def test_a_wrong_code_is_told_with_the_keys_that_help(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = review(monkeypatch, "c\nnewfaces\nq\n")
+
+    assert outcome.err == (
+        'Q406 code "newfaces" is not in the codebook. Did you mean "new-faces"? '
+        "Press c to correct it, or n to make a new code.\n"
+    )
 
 
 @at_a_terminal

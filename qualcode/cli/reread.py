@@ -7,20 +7,25 @@ from pathlib import Path
 from qualcode.analysis.find_span import unit_ref
 from qualcode.analysis.review_context import context_of
 from qualcode.analysis.stale import StaleCoding
-from qualcode.cli.exit import tell
 from qualcode.cli.keys import END, Keys
 from qualcode.cli.render import print_json
-from qualcode.cli.review import Asked, Look, say, summary
+from qualcode.cli.review import Asked, known_code, summary
 from qualcode.cli.style import Style
+from qualcode.cli.talk import Look, Talk, say
 from qualcode.core.codebook import codes_by_id
 from qualcode.core.problems import QualcodeError
 from qualcode.project.rereading import Rereading, open_rereading
 from qualcode.project.study import open_study
 
-HELP = """
-  k keep: it holds under the new meaning too        c change code
-  x remove the coding                               m memo: why, kept with the decision
-  s skip for now    u undo the last step            q quit; go on later"""
+HELP = {
+    "k": "keep: it holds under the new meaning too",
+    "c": "change code",
+    "x": "remove the coding",
+    "m": "memo: why, kept with the decision",
+    "s": "skip for now",
+    "u": "undo the last step",
+    "q": "quit; go on later",
+}
 
 
 def reread_command(asked: Asked, style: Style) -> None:
@@ -50,81 +55,86 @@ def reread_command(asked: Asked, style: Style) -> None:
         return
     waiting = len(session.queue)
     wait = "1 coding waits" if waiting == 1 else f"{waiting:,} codings wait"
-    say(f"{wait} to be read again. Press ? for help, q to quit.")
+    talk = Talk(Keys.here(), Look.of(style))
+    talk.say(f"{wait} to be read again. Press ? for help, q to quit.")
     try:
-        _run(session, Keys.here(), Look.of(style))
+        _run(session, talk)
     except KeyboardInterrupt:
-        say("")
-    say(summary(session.counts, session.left))
+        talk.say("")
+    talk.say(summary(session.counts, session.left))
 
 
-def _run(session: Rereading, keys: Keys, look: Look) -> None:
+def _run(session: Rereading, talk: Talk) -> None:
     memo, shown = "", None
     while (one := session.current()) is not None:
         if one is not shown:
-            _show(session, one, look)
+            _show(session, one, talk)
             memo, shown = "", one
-        key = keys.key("Decide (? for help): ")
+        key = talk.key("Decide (? for help): ")
         if key in ("q", END):
-            say("quit")
+            talk.say("quit")
             return
         try:
             if key == "m":
-                memo = keys.line("Memo: ")
+                memo = talk.line("Memo: ")
             elif key == "u":
-                _undo(session)
+                _undo(session, talk)
                 shown = None
             else:
-                _decide(session, one, key, memo, keys)
+                _decide(session, one, key, memo, talk)
         except QualcodeError as error:
-            tell(error.problems)
+            talk.tell(error.problems)
 
 
-def _decide(session: Rereading, one: StaleCoding, key: str, memo: str, keys: Keys) -> None:
+def _decide(session: Rereading, one: StaleCoding, key: str, memo: str, talk: Talk) -> None:
     if key == "k" and one.kind == "split":
-        say("Its code was split: choose one of its parts with c, or remove the coding with x.")
+        talk.say("Its code was split: choose one of its parts with c, or remove the coding with x.")
     elif key == "k":
         session.keep(one.coding, memo=memo)
-        say("kept")
+        talk.say("kept")
     elif key == "c":
-        code_id = keys.line("Code: ")
+        code_id = talk.line("Code: ")
         if code_id:
+            known_code(session.study.usable_codebook(), code_id, "Press c to correct it.")
             session.change(one.coding, code_id, memo=memo)
-            say(f"changed to {code_id}")
+            talk.say(f"changed to {code_id}")
         else:
-            say("unchanged")
+            talk.say("unchanged")
     elif key == "x":
         session.remove(one.coding, memo=memo)
-        say("removed")
+        talk.say("removed")
     elif key == "s":
         session.skip()
-        say("skipped")
+        talk.say("skipped")
     elif key == "?":
-        say(HELP)
+        talk.say("")
+        for named, does in HELP.items():
+            talk.say(does, label=f"  {named} ")
     elif key.strip():
-        say(f'"{key}" is no key here; ? shows them.')
+        talk.say(f'"{key}" is no key here; ? shows them.')
 
 
-def _undo(session: Rereading) -> None:
+def _undo(session: Rereading, talk: Talk) -> None:
     what, wrong = session.undo()
     if wrong is not None:
-        tell([wrong])
+        talk.tell([wrong])
     else:
-        say(f"undone: {what}" if what else "There is no step of this review to undo.")
+        talk.say(f"undone: {what}" if what else "There is no step of this review to undo.")
 
 
-def _show(session: Rereading, one: StaleCoding, look: Look) -> None:
+def _show(session: Rereading, one: StaleCoding, talk: Talk) -> None:
     coding = one.coding
     document = session.study.document(coding.doc_id)
     code = codes_by_id(session.study.usable_codebook()).get(coding.code_id)
     before, behind = context_of(document, coding.span)
-    say(f"\n{session.left} left. {coding.doc_id}: {unit_ref(document, coding.span.start)}")
+    talk.say("")
+    talk.say(f"{session.left} left. {coding.doc_id}: {unit_ref(document, coding.span.start)}")
     if before:
-        say(look.dim(f"  before:  {before}"))
-    say(f"  passage: {look.bold(' '.join(coding.quote.split()))}")
+        talk.say_dim(before, label="  before:  ")
+    talk.say_bold(" ".join(coding.quote.split()), label="  passage: ")
     if behind:
-        say(look.dim(f"  behind:  {behind}"))
-    say(f"  code:    {look.bold(coding.code_id)}, {coding.valence}")
-    say(f"  because: {one.why}")
+        talk.say_dim(behind, label="  behind:  ")
+    talk.say_bold(coding.code_id, f", {coding.valence}", label="  code:    ")
+    talk.say(one.why, label="  because: ")
     if code is not None and code.definition:
-        say(f"  means now: {code.definition}")
+        talk.say(code.definition, label="  means now: ")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.analysis.find_span import shorten
 from qualcode.cli.coding import coding_line
-from qualcode.cli.exit import tell
 from qualcode.cli.keys import END, Keys
 from qualcode.cli.render import print_json
 from qualcode.cli.style import Style
-from qualcode.core.model import Suggestion, Valence
-from qualcode.core.problems import QualcodeError
+from qualcode.cli.talk import Look, Talk, say
+from qualcode.core.codebook import codes_by_id
+from qualcode.core.hints import did_you_mean
+from qualcode.core.model import Code, Codebook, Suggestion, Valence
+from qualcode.core.problems import P, QualcodeError
 from qualcode.project.coding import Given, check_lenses, usable_code
 from qualcode.project.coding_views import Which
 from qualcode.project.reviewing import (
@@ -28,12 +28,20 @@ from qualcode.project.reviewing import (
 )
 from qualcode.project.study import open_study
 
-HELP = """\
-  a accept          r reject: not offered again     e examined, leave the segment uncoded
-  c change code     s change span (type words)      v valence: o, c, m or n
-  l lenses          n new code                      m memo: why, kept with the decision
-  k skip for now    u undo the last step            q quit; go on later
-"""
+HELP = {
+    "a": "accept",
+    "r": "reject: not offered again",
+    "e": "examined, leave the segment uncoded",
+    "c": "change code",
+    "s": "change span (type words)",
+    "v": "valence: o, c, m or n",
+    "l": "lenses",
+    "n": "new code",
+    "m": "memo: why, kept with the decision",
+    "k": "skip for now",
+    "u": "undo the last step",
+    "q": "quit; go on later",
+}
 VALENCE_KEYS: dict[str, Valence] = {
     "o": "obstacle",
     "c": "catalyst",
@@ -63,15 +71,15 @@ def review_command(asked: Asked, style: Style) -> None:
         return
     waiting = len(session.queue)
     wait = "1 suggestion waits" if waiting == 1 else f"{waiting:,} suggestions wait"
-    say(f"{wait} for review. Press ? for help, q to quit.")
-    dialogue = Dialogue(session, Keys.here(), Look.of(style))
+    talk = Talk(Keys.here(), Look.of(style))
+    talk.say(f"{wait} for review. Press ? for help, q to quit.")
     try:
-        dialogue.run()
+        Dialogue(session, talk).run()
     except KeyboardInterrupt:
-        say("")
+        talk.say("")
     finally:
         session.finish()
-    say(summary(session.counts, session.left))
+    talk.say(summary(session.counts, session.left))
 
 
 def summary(counts: Mapping[str, int], left: int) -> str:
@@ -93,33 +101,6 @@ def _as_json(one: Suggestion) -> dict[str, object]:
     }
 
 
-def say(line: str) -> None:
-    """Prints a line at once."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How things are set apart: by dim and bold print, or by words alone."""
-
-    printed: bool
-
-    @classmethod
-    def of(cls, style: Style) -> Look:
-        """Words alone for screen readers, where asked, and where output goes elsewhere."""
-        plain = style is Style.PLAIN or "NO_COLOR" in os.environ or not sys.stdout.isatty()
-        return cls(not plain and os.environ.get("TERM", "") != "dumb")
-
-    def dim(self, text: str) -> str:
-        """The text in the background."""
-        return f"\x1b[2m{text}\x1b[0m" if self.printed else text
-
-    def bold(self, text: str) -> str:
-        """The text in the foreground."""
-        return f"\x1b[1m{text}\x1b[0m" if self.printed else text
-
-
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The suggestion whose turn it is, and what accepting it would do now."""
@@ -131,10 +112,9 @@ class Turn:
 class Dialogue:
     """The review as a conversation: shows, asks, does, until nothing is left."""
 
-    def __init__(self, session: Session, keys: Keys, look: Look) -> None:
+    def __init__(self, session: Session, talk: Talk) -> None:
         self._session = session
-        self._keys = keys
-        self._look = look
+        self._talk = talk
         self._does: dict[str, Callable[[Turn], Draft | None]] = {
             "a": self._accept,
             "r": self._reject,
@@ -158,85 +138,87 @@ class Dialogue:
             self._show(shown, number)
             draft: Draft | None = shown.draft
             while draft is not None:
-                key = self._keys.key("Decide (? for help): ")
+                key = self._talk.key("Decide (? for help): ")
                 if key in ("q", END):
-                    say("quit")
+                    self._talk.say("quit")
                     return
                 if key not in self._does:
-                    say(f'"{key}" is no key here; ? shows them.' if key.strip() else "")
+                    self._talk.say(f'"{key}" is no key here; ? shows them.' if key.strip() else "")
                     continue
                 try:
                     draft = self._does[key](Turn(shown, draft))
                 except QualcodeError as error:
-                    sys.stdout.flush()
-                    tell(error.problems)
+                    self._talk.tell(error.problems)
 
     def _show(self, shown: Shown, number: int) -> None:
-        one, look = shown.suggestion, self._look
+        one, talk = shown.suggestion, self._talk
         place = ", ".join(part for part in (shown.unit, shown.speaker, shown.where) if part)
-        say(f"\nSuggestion {number}, {self._session.left} left. {one.doc_id}: {place}")
+        talk.say("")
+        talk.say(f"Suggestion {number}, {self._session.left} left. {one.doc_id}: {place}")
         if shown.before:
-            say(look.dim(f"  before:  {shown.before}"))
-        say(f"  passage: {look.bold(' '.join(shown.quote.split()))}")
+            talk.say_dim(shown.before, label="  before:  ")
+        talk.say_bold(" ".join(shown.quote.split()), label="  passage: ")
         if shown.behind:
-            say(look.dim(f"  behind:  {shown.behind}"))
+            talk.say_dim(shown.behind, label="  behind:  ")
         name = f" ({shown.code_name})" if shown.code_name != one.code_id else ""
         lenses = f", lens {' / '.join(one.lenses)}" if one.lenses else ""
-        say(f"  code:    {look.bold(one.code_id)}{name}, {one.valence}{lenses}")
-        say(f"  because: {_evidence(shown)}")
+        talk.say_bold(one.code_id, f"{name}, {one.valence}{lenses}", label="  code:    ")
+        talk.say(_evidence(shown), label="  because: ")
 
     def _accept(self, turn: Turn) -> None:
         done = self._session.accept(turn.shown, turn.draft)
         for coding in (*done.added, *done.changed):
-            say(f"accepted: {coding_line(coding)}")
+            self._talk.say(f"accepted: {coding_line(coding)}")
         if not done.added and not done.changed:
-            say("accepted: it was coded so already")
+            self._talk.say("accepted: it was coded so already")
 
     def _reject(self, turn: Turn) -> None:
         self._session.reject(turn.shown, memo=turn.draft.memo)
-        say("rejected")
+        self._talk.say("rejected")
 
     def _leave(self, turn: Turn) -> None:
         self._session.leave_uncoded(turn.shown, memo=turn.draft.memo)
-        say("examined and left uncoded")
+        self._talk.say("examined and left uncoded")
 
     def _skip(self, turn: Turn) -> None:
         self._session.skip(turn.shown)
-        say("skipped")
+        self._talk.say("skipped")
 
     def _undo(self, turn: Turn) -> Draft | None:
         what, wrong = self._session.undo()
         if wrong is not None:
-            tell([wrong])
+            self._talk.tell([wrong])
             return turn.draft
         if not what:
-            say("There is no step of this review to undo.")
+            self._talk.say("There is no step of this review to undo.")
             return turn.draft
-        say(f"undone: {what}")
+        self._talk.say(f"undone: {what}")
         return None
 
     def _change_code(self, turn: Turn) -> Draft:
-        asked = self._keys.line("Code: ")
+        asked = self._talk.line("Code: ")
         if not asked:
             return self._kept(turn.draft)
         codebook = self._session.study.usable_codebook()
-        code = usable_code(codebook, asked)
+        code = known_code(codebook, asked, "Press c to correct it, or n to make a new code.")
         valence = turn.draft.valence if code.valence == "either" else code.valence
         return self._tell(replace(turn.draft, code_id=code.id, valence=valence, new_code=None))
 
     def _change_span(self, turn: Turn) -> Draft:
-        words = self._keys.line("Words of the passage: ")
+        words = self._talk.line("Words of the passage: ")
         if not words:
             return self._kept(turn.draft)
         span = narrowed(turn.shown, words)
         if span is None:
-            say(f'"{shorten(words)}" does not stand here, or stands in the document twice.')
+            self._talk.say(
+                f'"{shorten(words)}" does not stand here, or stands in the document twice.'
+            )
             return turn.draft
-        say(f'Passage: "{shorten(turn.shown.document.text[span.start : span.end])}"')
+        self._talk.say(f'Passage: "{shorten(turn.shown.document.text[span.start : span.end])}"')
         return replace(turn.draft, span=span)
 
     def _change_valence(self, turn: Turn) -> Draft:
-        key = self._keys.key("Valence: o obstacle, c catalyst, m mixed, n neutral: ")
+        key = self._talk.key("Valence: o obstacle, c catalyst, m mixed, n neutral: ")
         if key not in VALENCE_KEYS:
             return self._kept(turn.draft)
         return self._tell(replace(turn.draft, valence=VALENCE_KEYS[key]))
@@ -244,7 +226,7 @@ class Dialogue:
     def _change_lenses(self, turn: Turn) -> Draft:
         codebook = self._session.study.usable_codebook()
         known = ", ".join(lens.id for lens in codebook.lenses) or "none"
-        asked = self._keys.line(f'Lenses ({known}; "-" for none): ')
+        asked = self._talk.line(f'Lenses ({known}; "-" for none): ')
         if not asked:
             return self._kept(turn.draft)
         lenses = () if asked == "-" else tuple(asked.replace(",", " ").replace("/", " ").split())
@@ -252,29 +234,46 @@ class Dialogue:
         return self._tell(replace(turn.draft, lenses=lenses))
 
     def _new_code(self, turn: Turn) -> Draft:
-        name = self._keys.line("Name of the new code: ")
+        name = self._talk.line("Name of the new code: ")
         if not name:
             return self._kept(turn.draft)
         code = new_code(self._session.study, name, origin=f"{turn.shown.document.id}")
-        say(f'New code "{code.id}"; a makes it and the coding.')
+        self._talk.say(f'New code "{code.id}"; a makes it and the coding.')
         return self._tell(replace(turn.draft, code_id=code.id, new_code=code))
 
     def _memo(self, turn: Turn) -> Draft:
-        memo = self._keys.line("Memo: ")
+        memo = self._talk.line("Memo: ")
         return replace(turn.draft, memo=memo) if memo else self._kept(turn.draft)
 
     def _help(self, turn: Turn) -> Draft:
-        sys.stdout.write(f"\n{HELP}")
+        self._talk.say("")
+        for key, does in HELP.items():
+            self._talk.say(does, label=f"  {key} ")
         return turn.draft
 
     def _kept(self, draft: Draft) -> Draft:
-        say("unchanged")
+        self._talk.say("unchanged")
         return draft
 
     def _tell(self, draft: Draft) -> Draft:
         lenses = f", lens {' / '.join(draft.lenses)}" if draft.lenses else ""
-        say(f"Now: {draft.code_id}, {draft.valence}{lenses}")
+        self._talk.say(f"Now: {draft.code_id}, {draft.valence}{lenses}")
         return draft
+
+
+def known_code(codebook: Codebook, asked: str, todo: str) -> Code:
+    """The code that was typed.
+
+    Raises:
+        QualcodeError: as `usable_code`; where there is no such code, `todo` says which key helps.
+    """
+    try:
+        return usable_code(codebook, asked)
+    except QualcodeError as error:
+        if error.problem.number != P.NOT_IN_CODEBOOK.number:
+            raise
+        hint = did_you_mean(asked.casefold(), codes_by_id(codebook))
+        raise QualcodeError(replace(error.problem, remedy=f"{hint}{todo}")) from None
 
 
 def _evidence(shown: Shown) -> str:

@@ -37,6 +37,7 @@ HEAD = """\
 """
 WIDTH = 84
 IN_VIVO = "*"
+_WHY = " // "
 _HEAD = re.compile(r"# Coding sheet of (\S+), coder (\S+), text (\w+)")
 _UNIT = re.compile(r"== (\d+) ")
 _CODING = re.compile(r"\s*\[([^\[\]]*)\]\s*(.*)")
@@ -85,11 +86,14 @@ def _line(document: Document, unit: Unit, coding: Coding) -> str:
     words = " ".join(coding.quote.split())
     if coding.span == unit.span:
         words = ""
-    elif find_words(document, words, inside=unit) != (coding.span,) or " // " in words:
-        parts.append(f"{coding.span.start}-{coding.span.end}")
-        words = "" if " // " in words else words
+    else:
+        cut = _WHY in f" {words} "
+        if cut or find_words(document, words, inside=unit) != (coding.span,):
+            parts.append(f"{coding.span.start}-{coding.span.end}")
+        words = "" if cut else words
     because = " ".join(coding.evidence.split())
-    return f"    [{' '.join(parts)}] {words}{f' // {because}' if because else ''}".rstrip()
+    behind = (f"[{' '.join(parts)}]", words, f"// {because}" if because else "")
+    return f"    {' '.join(part for part in behind if part)}"
 
 
 def read_sheet(
@@ -97,7 +101,8 @@ def read_sheet(
 ) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
     """The codings of a sheet, and a problem for every line that cannot be used.
 
-    The codes in `known` may stand in it even where they are no longer given.
+    The codes in `known`, and lenses written "@lens" there, may stand in it even where they are
+    no longer given.
     """
     head = _HEAD.match(text)
     if head is None or head.group(3) != document.text_hash[:12]:
@@ -106,7 +111,8 @@ def read_sheet(
     problems: list[Problem] = []
     unit: Unit | None = None
     own: frozenset[str] = frozenset()
-    for number, line in enumerate(text.splitlines(), start=1):
+    # only at ends of lines: the words may hold other signs that splitlines() takes for one
+    for number, line in enumerate(text.split("\n"), start=1):
         plain = line.strip()
         if not plain or line in own or line.startswith("#"):
             continue
@@ -119,7 +125,8 @@ def read_sheet(
             if read.given.code_id not in (IN_VIVO, *known):
                 code = usable_code(codebook, read.given.code_id)
                 read = replace(read, given=replace(read.given, code_id=code.id))
-            check_lenses(codebook, read.given)
+            lenses = tuple(one for one in read.given.lenses or () if f"@{one}" not in known)
+            check_lenses(codebook, replace(read.given, lenses=lenses))
             found.append(read)
         except QualcodeError as error:
             problems.append(_unusable(error, document, file, number))
@@ -141,7 +148,8 @@ def _read_line(line: str, document: Document, unit: Unit | None) -> Line:
     match = _CODING.fullmatch(line)
     if match is None or unit is None:
         raise _unclear("it is no coding, [CODE] words, and not what the document says there")
-    words, _, because = match.group(2).partition(" // ")
+    # the pattern took the space before "//" where no words stand
+    words, _, because = f" {match.group(2)} ".partition(_WHY)
     given, span = _in_brackets(match.group(1).split())
     if span is not None:
         span = check_span(document, span)
@@ -218,7 +226,8 @@ def apply_sheet(study: Study, document: Document, path: Path, coder: str) -> Cod
     """
     desk = Desk.of(study, coder)
     held = desk.held(document.id)
-    known = frozenset(coding.code_id for coding in held)
+    lenses = (f"@{lens}" for coding in held for lens in coding.lenses)
+    known = frozenset((*(coding.code_id for coding in held), *lenses))
     now, problems = read_sheet(_text(path), document, desk.codebook, path, known)
     if problems:
         raise QualcodeError(*problems)
