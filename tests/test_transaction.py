@@ -190,3 +190,11 @@ def test_a_broken_line_of_the_journal_is_named(paths: ProjectPaths) -> None:
         file.write("not json\n")
     with pytest.raises(QualcodeError, match=r"jsonl:2: Q143"):
         load_journal(paths)
+
+
+def test_a_reason_with_an_unusual_line_end_is_one_line_of_the_journal(paths: ProjectPaths) -> None:
+    transaction = Transaction(paths)
+    transaction.write(paths.root / "a", b"1")
+    transaction.commit(a_decision(paths, "test", because="one\x85two\u2028three"))
+
+    assert [decision.because for decision in load_journal(paths)] == ["one\x85two\u2028three"]

@@ -255,7 +255,7 @@ class _Check:
         lost: dict[str, Problem] = {}
         for path in sorted((self.paths.root / "journal").glob("*.jsonl")):
             try:
-                lines = path.read_text("utf-8").splitlines()
+                lines = path.read_text("utf-8").split("\n")
             except (OSError, UnicodeDecodeError) as error:
                 self.problems.append(_cannot_read(path, error))
                 continue

@@ -52,19 +52,21 @@ def write_file(path: Path, data: bytes, *, beside: Path | None = None) -> None:
 
 
 def read_lines(path: Path) -> list[str]:
-    """The lines of a file in UTF-8.
+    """The lines of a file in UTF-8; only LF (or CR LF) ends a line, as JSON Lines has it.
 
     Raises:
         QualcodeError: UNREADABLE_FILE.
     """
     try:
-        return path.read_bytes().decode("utf-8").splitlines()
+        text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = (getattr(error, "strerror", None) or "it is not UTF-8").lower()
         todo = "Restore it from a copy; `qualcode check` says what else is wrong."
         raise QualcodeError(
             problem(P.UNREADABLE_FILE, path=str(path), reason=reason, todo=todo)
         ) from None
+    lines = text.split("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def append_line(path: Path, line: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.store.files import read_lines
 from qualcode.store.paths import ProjectPaths
 
 Verdict = Literal["accept", "reject"]
@@ -52,7 +53,7 @@ def load_decided(paths: ProjectPaths) -> tuple[Decided, ...]:
     """
     found: list[Decided] = []
     for path in sorted((paths.root / "proposals").glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        for number, line in enumerate(read_lines(path), start=1):
             if not line.strip():
                 continue
             try:
