@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from qualcode.analysis.voices import find_passages
 from qualcode.core.model import (
@@ -133,6 +135,18 @@ def _mark(offset: int, piece: Piece, position: int) -> Mark:
         page=line.page,
         time=piece.time if time is None else time,
     )
+
+
+def add_counts(*counts: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """Counts under their names added up, by name, without zeros.
+
+    >>> add_counts((("footer", 1),), (("blank", 0), ("footer", 2)))
+    (('footer', 3),)
+    """
+    total: Counter[str] = Counter()
+    for name, n in chain.from_iterable(counts):
+        total[name] += n
+    return tuple(sorted((name, n) for name, n in total.items() if n))
 
 
 _BROKEN_WORD = re.compile(r"(?:^|[^\w\-])([^\W\d_]{2,})-$")

@@ -38,6 +38,11 @@ def init(
     init_command(folder, question=question, method=method, language=language)
 
 
+def _told(**facts: str) -> dict[str, str]:
+    """The facts that were told; an option left out says nothing."""
+    return {key: value for key, value in facts.items() if value}
+
+
 def add(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders to add.")],
     kind: Kind = "",
@@ -58,16 +63,10 @@ def add(
     """Add sources to the project; one line says what each was read as."""
     from qualcode.cli.study import Adding, add_command
 
-    facts = {
-        "kind": kind,
-        "role": role,
-        "date": date,
-        "site": site,
-        "phase": phase,
-        "participants": participants,
-    }
-    given = {key: value for key, value in facts.items() if value}
-    adding = Adding(facts=given, sheet=sheet, replaces=replaces)
+    facts = _told(
+        kind=kind, role=role, date=date, site=site, phase=phase, participants=participants
+    )
+    adding = Adding(facts=facts, sheet=sheet, replaces=replaces)
     add_command(paths, adding, Style.of(plain, json))
 
 
@@ -151,16 +150,11 @@ def correct(
     """Correct what was recognised; corrections stay when the source is added again."""
     from qualcode.cli.study import Told, correct_command
 
-    facts = {
-        "kind": kind,
-        "role": role,
-        "date": date,
-        "site": site,
-        "phase": phase,
-        "participants": participants,
-    }
+    facts = _told(
+        kind=kind, role=role, date=date, site=site, phase=phase, participants=participants
+    )
     told = Told(
-        facts={key: value for key, value in facts.items() if value},
+        facts=facts,
         speakers=speaker or (),
         voices=voice or (),
         turns=turn or (),

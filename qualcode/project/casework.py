@@ -8,7 +8,7 @@ from pathlib import Path
 from qualcode.core.model import Attribute, Case, Row
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.project.deciding import a_decision
-from qualcode.project.metadata import read_rows
+from qualcode.project.sheets import read_rows
 from qualcode.store.cases_file import cases_data, read_cases
 from qualcode.store.paths import ProjectPaths
 from qualcode.store.transaction import Transaction
@@ -34,7 +34,7 @@ def import_cases(paths: ProjectPaths, path: Path) -> tuple[int, tuple[Problem, .
     if path.suffix.lower() in (".yaml", ".yml"):
         found, problems = read_cases(path)
     else:
-        found, problems = _from_sheet(read_rows(path), path), ()
+        found, problems = _from_sheet(read_rows(path, unusable=P.BAD_METADATA), path), ()
     change = Transaction(paths)
     before = change.read(paths.cases)
     held = read_cases(paths.cases)[0] if before is not None else ()

@@ -12,11 +12,11 @@ from qualcode.analysis.review_queue import Review, Verdict, open_suggestions, un
 from qualcode.analysis.segment import segment_document
 from qualcode.core.model import Coding, Document, Segment, Span, Suggestion
 from qualcode.core.problems import P, Problem, QualcodeError, problem
-from qualcode.core.protocols import Source
 from qualcode.core.table import Column, Table
-from qualcode.plugins.registry import load_readers, load_segmenter, load_suggester
+from qualcode.plugins.registry import load_segmenter, load_suggester
 from qualcode.project.coding import Coded, Desk, Given, given_from, usable_code
 from qualcode.project.coding_views import Which, documents_meant
+from qualcode.project.sheets import read_rows
 from qualcode.project.study import Study
 from qualcode.project.views import find_document
 from qualcode.store.review_files import load_reviews, review_path, reviews_data
@@ -134,24 +134,14 @@ def read_table(path: Path, *needed: str) -> tuple[TableRow, ...]:
     Raises:
         QualcodeError: BAD_TABLE, or UNREADABLE_FILE.
     """
-    reader = next((r for r in load_readers() if path.suffix.lower() in r.suffixes), None)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unknown").lower()
-        raise QualcodeError(
-            problem(P.UNREADABLE_FILE, path=str(path), reason=reason, todo="Check its name.")
-        ) from None
-    extract = reader(Source(path.name, data)) if reader else None
-    if extract is None or not extract.rows:
-        raise QualcodeError(problem(P.BAD_TABLE, path=str(path), reason="it is no sheet"))
-    header = [cell.strip().casefold() for cell in extract.rows[0].cells]
+    rows = read_rows(path, unusable=P.BAD_TABLE)
+    header = [cell.strip().casefold() for cell in rows[0].cells]
     for name in needed:
         if name not in header:
             reason = f'it has no column "{name}"'
             raise QualcodeError(problem(P.BAD_TABLE, path=str(path), reason=reason))
     return tuple(
-        TableRow(row.number, dict(zip(header, row.cells, strict=False))) for row in extract.rows[1:]
+        TableRow(row.number, dict(zip(header, row.cells, strict=False))) for row in rows[1:]
     )
 
 

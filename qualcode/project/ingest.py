@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.analysis.corrections import Corrections, correct
-from qualcode.analysis.freeze import NOT_CODED, freeze
+from qualcode.analysis.freeze import NOT_CODED, add_counts, freeze
 from qualcode.analysis.kinds import recognise_kind
 from qualcode.analysis.layouts import lay_out
 from qualcode.core.hints import did_you_mean
@@ -175,7 +175,7 @@ class Ingester:
             attendance=layout.attendance,
             attributes=(*layout.attributes, *_attributes(facts)),
             kind_reasons=recognition.reasons,
-            dropped=_added(extract.dropped, layout.dropped),
+            dropped=add_counts(extract.dropped, layout.dropped),
         )
         return document, (*extract.problems, *layout.problems, *useless, *role_problems)
 
@@ -241,12 +241,3 @@ def _role(facts: Mapping[str, str], kind: Kind, found: Found) -> tuple[Role, tup
     hint = did_you_mean(said, ROLES) or "Correct it. "
     wrong = problem(P.BAD_FRONT_MATTER, path=found.name, what=what, todo=hint.strip())
     return DEFAULT_ROLES[kind], (wrong,)
-
-
-def _added(
-    first: tuple[tuple[str, int], ...], second: tuple[tuple[str, int], ...]
-) -> tuple[tuple[str, int], ...]:
-    total = dict(first)
-    for name, n in second:
-        total[name] = total.get(name, 0) + n
-    return tuple(sorted((name, n) for name, n in total.items() if n))

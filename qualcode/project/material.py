@@ -12,7 +12,7 @@ from qualcode.core.model import Coding
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.project.ingest import Found, Ingested, Ingester, Told, find_sources
 from qualcode.project.metadata import METADATA_FILES, Sheet, facts_for, read_metadata
-from qualcode.store.cases_file import CASES_FILE, read_cases
+from qualcode.store.cases_file import CASES_FILE, read_case_book
 from qualcode.store.coding_files import load_codings
 from qualcode.store.document_files import document_ids, load_document
 from qualcode.store.paths import SETTINGS, ProjectPaths
@@ -89,13 +89,10 @@ def _read(ingester: Ingester, sheet: Sheet, found: Found) -> Ingested:
 
 
 def _cases(path: Path) -> tuple[CaseBook, tuple[Problem, ...]]:
-    if not path.is_file():
-        return CaseBook.of(()), ()
     try:
-        cases, problems = read_cases(path)
+        return read_case_book(path)
     except QualcodeError as error:
         return CaseBook.of(()), error.problems
-    return CaseBook.of(cases), problems
 
 
 def _metadata(folder: Path, given: Path | None) -> tuple[Sheet, tuple[Problem, ...]]:

@@ -9,10 +9,9 @@ from pathlib import Path
 from qualcode.analysis.layouts.dates import find_date
 from qualcode.analysis.layouts.told import told_kind
 from qualcode.core.hints import did_you_mean
-from qualcode.core.model import KINDS, ROLES, Row
+from qualcode.core.model import KINDS, ROLES
 from qualcode.core.problems import P, Problem, QualcodeError, problem
-from qualcode.core.protocols import Source
-from qualcode.plugins.registry import load_readers
+from qualcode.project.sheets import read_rows
 from qualcode.store.corrections_file import FACTS
 
 METADATA_FILES = ("metadata.csv", "metadata.xlsx", "metadata.tsv")
@@ -31,7 +30,7 @@ def read_metadata(path: Path) -> tuple[Sheet, tuple[Problem, ...]]:
     Raises:
         QualcodeError: where the sheet cannot be read or has no column of files.
     """
-    rows = read_rows(path)
+    rows = read_rows(path, unusable=P.BAD_METADATA)
     header = [cell.strip().casefold() for cell in rows[0].cells]
     where = next((header.index(name) for name in _NAMES if name in header), None)
     if where is None:
@@ -48,26 +47,6 @@ def read_metadata(path: Path) -> tuple[Sheet, tuple[Problem, ...]]:
                 problems.append(replace(bad, path=str(path), line=row.number))
             sheet[name] = facts
     return sheet, tuple(problems)
-
-
-def read_rows(path: Path) -> tuple[Row, ...]:
-    """The rows of a sheet, its head among them.
-
-    Raises:
-        QualcodeError: UNREADABLE_FILE or BAD_METADATA, or what its reader says.
-    """
-    reader = next((r for r in load_readers() if path.suffix.lower() in r.suffixes), None)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unknown").lower()
-        raise QualcodeError(
-            problem(P.UNREADABLE_FILE, path=str(path), reason=reason, todo="Check its name.")
-        ) from None
-    extract = reader(Source(path.name, data)) if reader else None
-    if extract is None or not extract.rows:
-        raise QualcodeError(problem(P.BAD_METADATA, path=str(path), reason="it is no sheet"))
-    return extract.rows
 
 
 def _unknown(path: Path, header: Sequence[str], where: int) -> Sequence[Problem]:

@@ -10,7 +10,7 @@ from qualcode.analysis.cases import CaseBook, join_attendance, join_cases
 from qualcode.core.model import Codebook, Coding, Document
 from qualcode.core.problems import Problem, QualcodeError
 from qualcode.project.settings import Settings, load_settings
-from qualcode.store.cases_file import read_cases
+from qualcode.store.cases_file import read_case_book
 from qualcode.store.codebook_file import CheckedCodebook, read_codebook
 from qualcode.store.codebook_history import current_version
 from qualcode.store.coding_files import load_codings
@@ -48,10 +48,7 @@ class Study:
 
     def cases(self) -> tuple[CaseBook, tuple[Problem, ...]]:
         """The cases, and what is wrong with their file."""
-        if not self.paths.cases.is_file():
-            return CaseBook.of(()), ()
-        cases, problems = read_cases(self.paths.cases)
-        return CaseBook.of(cases), problems
+        return read_case_book(self.paths.cases)
 
     def document_ids(self) -> tuple[str, ...]:
         """Ids of all documents, in alphabetical order."""

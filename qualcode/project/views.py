@@ -28,17 +28,9 @@ from qualcode.core.table import Table
 from qualcode.plugins.registry import load_segmenter
 from qualcode.project.deciding import all_steps
 from qualcode.project.settings import load_settings
-from qualcode.store.cases_file import read_cases
+from qualcode.store.cases_file import read_case_book
 from qualcode.store.document_files import document_ids, load_document, load_facts
 from qualcode.store.paths import ProjectPaths
-
-
-def load_cases(paths: ProjectPaths) -> tuple[CaseBook, tuple[Problem, ...]]:
-    """The cases of a project, and what is wrong with their file."""
-    if not paths.cases.is_file():
-        return CaseBook.of(()), ()
-    cases, problems = read_cases(paths.cases)
-    return CaseBook.of(cases), problems
 
 
 def find_document(paths: ProjectPaths, doc_id: str) -> str:
@@ -78,7 +70,7 @@ def view_parts(paths: ProjectPaths, doc_id: str) -> Table:
 
 def view_cases(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
     """The cases of a project with where they are heard, and doubtful names."""
-    book, problems = load_cases(paths)
+    book, problems = read_case_book(paths.cases)
     documents: list[Document] = []
     found = list(problems)
     for document, doubtful in joined_documents(paths, book):
@@ -94,7 +86,7 @@ def view_cases(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
 
 def view_attendance(paths: ProjectPaths) -> tuple[Table, Table]:
     """Who was at which meeting, and whom each organisation sent."""
-    book, _ = load_cases(paths)
+    book, _ = read_case_book(paths.cases)
     documents = (without_text(document) for document, _ in joined_documents(paths, book))
     return attendance_tables(documents)
 
@@ -173,7 +165,7 @@ def _with_respondents(document: Document) -> Document:
 
 def view_inventory(paths: ProjectPaths) -> Table:
     """What was collected."""
-    book, _ = load_cases(paths)
+    book, _ = read_case_book(paths.cases)
     words: dict[str, int] = {}
     documents: list[Document] = []
     for document, _ in joined_documents(paths, book):

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from qualcode.analysis.cases import CaseBook
 from qualcode.core.model import Attribute, Case
 from qualcode.core.problems import Problem
 from qualcode.store.fields import (
@@ -55,6 +56,12 @@ def read_cases(path: Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
         _case(case_id, by_node[id(node)]) for case_id, node in unique_ids(ids, "case", reading)
     )
     return cases, tuple(reading.problems)
+
+
+def read_case_book(path: Path) -> tuple[CaseBook, tuple[Problem, ...]]:
+    """The cases of a file, found by name; none where there is no file. Errors as `read_cases`."""
+    cases, problems = read_cases(path) if path.is_file() else ((), ())
+    return CaseBook.of(cases), problems
 
 
 def cases_data(cases: Iterable[Case]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from qualcode.analysis.freeze import Layout
+from qualcode.analysis.freeze import Layout, add_counts
 from qualcode.analysis.furniture import drop_page_furniture
 from qualcode.analysis.layouts.fieldnotes import lay_out_field_notes
 from qualcode.analysis.layouts.minutes.minutes import lay_out_minutes
@@ -59,7 +59,7 @@ def _laid_out(extract: Extract, *, kind: Kind, name: str) -> Layout:
         return chosen(extract, name=name)
     lines, dropped = drop_page_furniture(extract.lines)
     layout = chosen(replace(extract, lines=lines), name=name)
-    return replace(layout, dropped=_added(dropped, layout.dropped))
+    return replace(layout, dropped=add_counts(dropped, layout.dropped))
 
 
 def _should_be_told(extract: Extract, name: str) -> bool:
@@ -84,11 +84,3 @@ def _with_lines(extract: Extract, kind: Kind) -> Extract:
         for row in extract.rows
     )
     return replace(extract, lines=tuple(lines), cues=(), rows=())
-
-
-def _added(*dropped: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-    counts: dict[str, int] = {}
-    for part in dropped:
-        for name, n in part:
-            counts[name] = counts.get(name, 0) + n
-    return tuple(sorted(counts.items()))
