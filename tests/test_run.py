@@ -389,3 +389,15 @@ def test_json_gives_numbers_as_numbers(study: Path, qualcode: Qualcode) -> None:
         "segments_against": 1,
         "contested": True,
     }
+
+
+def test_what_the_interviewer_asks_is_shown_and_never_counted(
+    tmp_path: Path, study: Path, qualcode: Qualcode
+) -> None:
+    talk = "INT: Are there silos?\nR: I could not say.\nINT: And joint training?\nR: Once.\n"
+    write(tmp_path, "talk/int-09.txt", talk)
+    outcome = qualcode("run", tmp_path / "talk", "-c", "codebook.yaml", "--json")
+    (row,) = json.loads(outcome.out)["rows"]
+
+    assert [one["voice"] for one in rows_of(Path("results/suggestions.csv"))] == ["observer"] * 2
+    assert (row["documents"], row["segments"], row["obstacle"]["segments"]) == (0, 0, 0)

@@ -28,7 +28,8 @@ def coded_by_suggestions(
 ) -> Iterator[CodedSegment]:
     """One coded segment per suggestion, in the order of the suggestions.
 
-    The observer's own comments are heard from nobody, whatever unit they stand in.
+    The observer's own comments are heard from nobody, whatever unit they stand in; the turns
+    of a researcher have the observer's voice, so that they are shown and never counted.
     """
     quotations = find_quotations(document) if document.kind in REPORTS else ()
     by_span = {segment.span: segment for segment in segments}
@@ -36,7 +37,10 @@ def coded_by_suggestions(
     for suggestion in suggestions:
         segment = by_span[suggestion.span]
         speaker = speakers.get(segment.unit.speaker_id or "")
-        if segment.voice == "observer":
+        voice = segment.voice
+        if speaker is not None and speaker.is_researcher:
+            voice = "observer"  # what the researcher asks is nobody's evidence
+        elif voice == "observer":
             speaker = None
         case_id = speaker.case_id if speaker else None
         span = suggestion.span
@@ -52,7 +56,7 @@ def coded_by_suggestions(
             lenses=suggestion.lenses,
             score=suggestion.score,
             why=suggestion.why,
-            voice=segment.voice,
+            voice=voice,
             speaker=speaker.name if speaker else "",
             case_id=case_id,
             participant=participant_key(document, speaker),
