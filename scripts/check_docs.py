@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scripts.schema import PATH, schema_text
+from scripts.schema import schema_files
 
 HERE = Path(__file__).parents[1]
 MADE = ("docs/codebook.md", "docs/commands.md", "docs/problems.md", "README.md")
@@ -17,9 +17,12 @@ _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
 def main() -> int:
     """0 where everything holds; else says what does not, and 1."""
     update = "--update" in sys.argv
-    if update:
-        PATH.write_text(schema_text(), encoding="utf-8", newline="\n")
-    wrong = [] if PATH.exists() and PATH.read_text("utf-8") == schema_text() else [f"{PATH.name}"]
+    wrong = []
+    for path, text in schema_files().items():
+        if update:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        if not path.exists() or path.read_text("utf-8") != text:
+            wrong.append(path.name)
     cog = [sys.executable, "-m", "cogapp", "-r" if update else "--check", "-I", str(HERE), *MADE]
     if subprocess.run(cog, cwd=HERE, check=False, stdout=subprocess.DEVNULL).returncode:
         wrong.append("parts made from code are out of date: python -m scripts.check_docs --update")

@@ -1,4 +1,4 @@
-"""Writes docs/codebook.schema.json, for editors, from the keys that the reader knows."""
+"""Writes docs/*.schema.json, for editors, from the keys that the readers know."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from qualcode.store.codebook_file import (
     TOP_FIELDS,
 )
 from qualcode.store.fields import ID, Expected, Field, Fields
+from qualcode.store.pairs_file import TOP_FIELDS as PAIRS_FIELDS
 
-PATH = Path(__file__).parents[1] / "docs" / "codebook.schema.json"
+DOCS = Path(__file__).parents[1] / "docs"
 
 _TEXT = {"type": ["string", "number", "boolean"]}
 _POLE = {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/pole"}]}
@@ -33,13 +34,22 @@ _SHAPES: dict[Expected, dict[str, Any]] = {
 }
 
 
-def schema() -> dict[str, Any]:
+def codebook_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a codebook."""
     parts = {"lens": LENS_FIELDS, "code": CODE_FIELDS, "pair": PAIR_FIELDS, "pole": POLE_FIELDS}
+    return _schema("qualcode codebook", TOP_FIELDS, parts)
+
+
+def pairs_schema() -> dict[str, Any]:
+    """JSON Schema of a file of pairs."""
+    return _schema("qualcode pairs", PAIRS_FIELDS, {"pair": PAIR_FIELDS, "pole": POLE_FIELDS})
+
+
+def _schema(title: str, top: Fields, parts: dict[str, Fields]) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "qualcode codebook",
-        **_object(TOP_FIELDS),
+        "title": title,
+        **_object(top),
         "$defs": {name: _object(fields) for name, fields in parts.items()},
     }
 
@@ -63,10 +73,15 @@ def _shape(name: str, field: Field) -> dict[str, Any]:
     return {**about, **_SHAPES[field.expected]}
 
 
-def schema_text() -> str:
-    """The schema as the bytes of its file, as text."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+def schema_files() -> dict[Path, str]:
+    """Every schema as the text of its file."""
+    found = {"codebook": codebook_schema(), "pairs": pairs_schema()}
+    return {
+        DOCS / f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in found.items()
+    }
 
 
 if __name__ == "__main__":
-    PATH.write_text(schema_text(), encoding="utf-8", newline="\n")
+    for path, text in schema_files().items():
+        path.write_text(text, encoding="utf-8", newline="\n")

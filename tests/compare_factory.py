@@ -13,7 +13,7 @@ from tests.factory import a_coded_segment
 def an_incident(quote: str, code_id: str = "silos", *, start: int = 0, **fields: Any) -> Incident:
     own = {
         name: fields.pop(name)
-        for name in ("coders", "strength", "confidence", "question", "date")
+        for name in ("coders", "strength", "confidence", "question", "date", "turn")
         if name in fields
     }
     span = Span(start, start + len(quote))

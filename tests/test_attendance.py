@@ -126,6 +126,41 @@ def test_documents_without_attendance_are_passed_over() -> None:
     assert attendance_grid([a_document(doc_id="int-01")]).meetings == ()
 
 
+TWO_YEARS = tuple(
+    meeting(
+        f"{year}-{month:02}-01",
+        came("A Lee", "Police") if month % 2 else sent_apologies("A Lee", "Police"),
+        came("B Roe", "Police") if year == 2025 else Attendance("C Poe", "in attendance"),
+    )
+    for year in (2024, 2025)
+    for month in range(1, 11)
+)
+
+
+def test_many_meetings_are_folded_into_a_column_for_each_year() -> None:
+    grid, delegates = attendance_tables(TWO_YEARS, most_columns=12)
+
+    assert [column.title for column in grid.columns[2:]] == ["2024", "2025", "Attended"]
+    assert grid.rows == (
+        (("A Lee",), ("Police",), ("XaXaXaXaXa",), ("XaXaXaXaXa",), ("10",)),
+        (("C Poe",), ("-",), ("iiiiiiiiii",), ("..........",), ("10",)),
+        (("B Roe",), ("Police",), ("..........",), ("XXXXXXXXXX",), ("10",)),
+    )
+    assert grid.notes[0].endswith(
+        "order of their dates: X present, i in attendance, a apologies, . not there."
+    )
+    assert grid.notes[1].startswith("2024: 1 January, 1 February, 1 March, ")
+    assert delegates.rows[0][1] == (
+        "A Lee (10 meetings, 2024-01-01 to 2025-09-01)",
+        "B Roe (10 meetings, 2025-01-01 to 2025-10-01)",
+    )
+
+
+def test_few_meetings_and_data_keep_a_column_for_each_meeting() -> None:
+    assert attendance_tables(YEAR, most_columns=4) == attendance_tables(YEAR)
+    assert len(attendance_tables(TWO_YEARS)[0].columns) == 23
+
+
 def test_the_tables_say_who_came_and_who_was_sent() -> None:
     grid, delegates = attendance_tables(YEAR)
 

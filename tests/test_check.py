@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,23 @@ def test_a_whole_project_has_no_problem(study: Study) -> None:
 
     assert outcome.out == "Checked 2 documents, 1 codings, 1 decisions: 0 problems, 0 notes.\n"
     assert (outcome.status, outcome.err) == (0, "")
+
+
+def test_a_journal_that_is_gone_is_told(study: Study) -> None:
+    shutil.rmtree(study.paths.root / "journal")
+    (found,) = check_project(study.paths.root).problems
+
+    assert (found.number, found.severity) == ("Q417", "warning")
+    assert found.path == str(study.paths.root / "journal")
+    assert found.message == "the journal is missing or empty, though the project holds documents"
+
+
+def test_a_coder_whose_journal_is_gone_is_told(study: Study) -> None:
+    coding_file(study).rename(coding_file(study).with_name("int-01.bf.jsonl"))
+    (found,) = check_project(study.paths.root).problems
+
+    assert found.number == "Q417"
+    assert found.message.endswith("though the project holds codings of bf")
 
 
 def test_a_quote_that_is_not_what_stands_there_is_told_by_file_and_line(study: Study) -> None:

@@ -24,7 +24,8 @@ from qualcode.core.codebook_changes import (
     split_code,
 )
 from qualcode.core.codebook_diff import compare_codebooks, other_changes
-from qualcode.core.model import Codebook, Lens
+from qualcode.core.methods import profile
+from qualcode.core.model import Codebook, Lens, Pole
 from qualcode.core.problems import QualcodeError
 from tests.factory import a_code, a_codebook, a_pair
 
@@ -239,6 +240,22 @@ def test_a_code_born_and_merged_is_told_as_both() -> None:
     after = merge_codes(add_code(BOOK, a_code("new")), ["new"], into="silos")
 
     assert [c.kind for c in compare_codebooks(BOOK, after)] == ["born", "merged"]
+
+
+def test_a_renamed_code_does_not_change_the_pairs_that_have_its_name() -> None:
+    before = a_codebook(a_code("silos"), a_code("trust"), pairs=(a_pair("p1"),))
+    after = rename_code(before, "silos", "Corridors")
+    worded = replace(after.pairs[0], obstacle=Pole("Corridors", ("silos",)))
+
+    assert other_changes(before, replace(after, pairs=(worded,))) == ()
+
+
+def test_pairs_are_called_as_the_method_does() -> None:
+    before = a_codebook(a_code("silos"), a_code("trust"), pairs=(a_pair("p1"),))
+
+    assert other_changes(before, replace(before, pairs=()), profile("reflexive")) == (
+        "Themes removed: p1.",
+    )
 
 
 def test_changes_besides_the_codes_are_sentences() -> None:

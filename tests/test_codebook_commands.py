@@ -73,3 +73,12 @@ def test_a_starter_codebook_fits_the_schema(name: str) -> None:
 
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"format": 1, "name": "N", "codes": [], "cues": []}, schema)
+
+
+def test_pairs_of_a_study_fit_the_schema() -> None:
+    schema = json.loads(SCHEMA.with_name("pairs.schema.json").read_text("utf-8"))
+    pair = {"id": "p1", "obstacle": None, "catalysts": ["a", {"says": "B", "codes": ["b"]}]}
+    jsonschema.validate({"format": 1, "pairs": [pair]}, schema)
+
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"format": 1, "pairs": [{**pair, "says": "b"}]}, schema)

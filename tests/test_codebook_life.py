@@ -178,9 +178,9 @@ def test_a_codebook_that_clashes_is_refused_whole(study: Study, run: Run) -> Non
 
 
 def test_the_codebook_is_exported_as_document_sheet_and_file(study: Study, run: Run) -> None:
-    code(study, "trust", "k1")
     out = study.paths.root / "book.csv"
-    run("export", "--format", "csv", "--out", str(out))
+    run("export", "--out", str(out))
+    code(study, "trust", "k1")
     rows = out.read_text("utf-8").splitlines()
 
     assert (
@@ -188,10 +188,10 @@ def test_the_codebook_is_exported_as_document_sheet_and_file(study: Study, run: 
         in (run("export")[1])
     )
     assert run("export", "--format", "yaml")[1] == BOOK
-    assert rows[0].startswith("id,name,definition,include,exclude")
-    assert "trust,Trust,,,,,trust*,catalyst,,,code,no,,in use,1" in rows
+    assert rows[0].startswith("id,level,name,definition,include,exclude")
+    assert "trust,2,Trust,,,,,trust*,catalyst,,,code,no,,in use,0,0,0,,," in rows
     assert "Q317" in run("export", "--format", "word")[2]
-    assert "Q109" in run("export", "--out", str(out))[2]
+    assert "Q109" in run("export", "--format", "yaml", "--out", str(out))[2]
 
 
 def test_stale_codings_are_listed_by_code_until_they_are_read_again(study: Study, run: Run) -> None:
@@ -208,6 +208,23 @@ def test_stale_codings_are_listed_by_code_until_they_are_read_again(study: Study
     assert [(one.id, one.codebook_version) for one in marked] == [("k2", 2)]
     assert [one.coding.id for one in life.stale_codings(study)] == ["k1"]
     assert [one.id for one in study.codings("int-01")] == ["k3", "k1", "k2"]
+
+
+def test_where_nothing_is_stale_one_sentence_says_so(study: Study, run: Run) -> None:
+    code(study, "trust", "k1")
+
+    assert run("stale") == (0, "No coding waits to be read again.\n", "")
+
+
+def test_a_stale_coding_of_a_merged_code_stands_with_the_code_in_its_place(
+    study: Study, run: Run
+) -> None:
+    code(study, "trust", "k1")
+    run("define", "trust", "--definition", "To rely.")
+    run("merge", "trust", "--into", "faces")
+    (row,) = json.loads(run("stale", "--json")[1])["stale"]
+
+    assert row["code"] == ["New faces (faces)", "coded as trust, merged since"]
 
 
 def test_reading_again_is_undone_by_bytes(study: Study, run: Run) -> None:

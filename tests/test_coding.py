@@ -195,6 +195,14 @@ def test_a_change_meanwhile_is_refused(study: Study) -> None:
     assert coded(study) == [("away day helped", "away-days", "catalyst")]
 
 
+def test_words_of_the_head_are_coded_with_a_note(study: Study) -> None:
+    outcome = run("code", "int-01", "0-5", "trust")
+
+    assert (outcome.status, coded(study)) == (0, [("INT01", "trust", "neutral")])
+    assert outcome.err.startswith('Q416 "INT01" stands in the head of int-01')
+    assert run("code", "int-01", "away day helped", "away-days").err == ""
+
+
 SPANS = st.tuples(st.integers(0, 120), st.integers(1, 30))
 
 

@@ -86,6 +86,25 @@ def test_lines_added_changed_and_removed_are_done(
 
 
 @pytest.mark.parametrize(
+    ("line", "code_id", "valence"),
+    [
+        ("[New faces] away day", "new-faces", "obstacle"),
+        ("[new FACES catalyst] away day", "new-faces", "catalyst"),
+        ("[Away days sure @individual] away day", "away-days", "catalyst"),
+        ("[Trust] away day", "trust", "neutral"),
+    ],
+)
+def test_a_code_may_be_named_in_the_brackets(
+    study: Study, monkeypatch: pytest.MonkeyPatch, line: str, code_id: str, valence: str
+) -> None:
+    edited(study, monkeypatch, ("away day helped\n", f"away day helped\n    {line}\n"))
+    outcome = run("open", "int-01")
+
+    assert (outcome.status, outcome.err) == (0, "")
+    assert coded(study) == [("away day", code_id, valence)]
+
+
+@pytest.mark.parametrize(
     ("line", "reason"),
     [
         ("[trus] away day", 'code "trus" is not in the codebook'),
@@ -97,6 +116,8 @@ def test_lines_added_changed_and_removed_are_done(
         ("[trust 5-3]", "the span 5-3 holds no words"),
         ("trust: away day", "it is no coding, [CODE] words, and not what the document says"),
         ("[old] away day", 'code "old" is no longer given'),
+        ("[Newer faces sure] away day", 'code "Newer faces" is not in the codebook'),
+        ("[New faces certain] away day", '"certain" is no valence, strength'),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named_and_nothing_is_lost(

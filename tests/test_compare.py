@@ -59,6 +59,19 @@ def test_log_odds_by_hand() -> None:
     ]
 
 
+def test_log_odds_of_sides_of_different_length_by_hand() -> None:
+    # prior of 10 words: cold 2, rota 1, trust 7. rota: ln(6/9) - ln(1/14), over sqrt(1/6 + 1/1);
+    # cold: ln(2/13) - ln(4/11), over sqrt(1/2 + 1/4); trust: ln(7/8) - ln(10/5), sqrt(1/7 + 1/10)
+    first, second = {"rota": 5}, {"cold": 2, "trust": 3}
+    found = log_odds(first, second, {"cold": 4, "rota": 2, "trust": 14})
+
+    assert [(one.word, round(one.log_odds, 4), round(one.z, 4)) for one in found] == [
+        ("rota", 2.2336, 2.0679),
+        ("cold", -0.8602, -0.9933),
+        ("trust", -0.8267, -1.6775),
+    ]
+
+
 def test_a_prior_of_given_size_holds_words_closer() -> None:
     # a prior of 80 words: ln(43/41) - ln(41/43), over sqrt(1/43 + 1/41)
     found = log_odds({"a": 3, "b": 1}, {"a": 1, "b": 3}, {"a": 40, "b": 40}, prior_size=80)

@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 import typer
 
+from qualcode.analysis.review_queue import Review, uncoded_key, words_key
 from qualcode.analysis.sampling.saturation import Rule
 from qualcode.cli.comparing_app import COMMANDS
 from qualcode.cli.exit import told_plainly
 from qualcode.core.model import Coding, Span
 from qualcode.core.problems import QualcodeError
 from qualcode.project.adding import Adder
-from qualcode.project.comparing import all_proposals, decide, view_code, view_codes, view_proposals
-from qualcode.project.deciding import undo
+from qualcode.project.comparing import view_code, view_codes, view_extremes
 from qualcode.project.emerging import emerge_groups, view_sample, view_saturation
 from qualcode.project.settings import load_settings, make_project
 from qualcode.project.study import Study, open_study
 from qualcode.store.coding_files import coding_path, codings_data
 from qualcode.store.files import write_file
 from qualcode.store.groups_file import find_group, group_code_fields, groups_path, load_groups
-from qualcode.store.proposals_file import decided_path, load_decided
+from qualcode.store.review_files import review_path, reviews_data
 from tests.command import Outcome, run_qualcode
 from tests.factory import write
 
@@ -160,6 +160,7 @@ def test_two_codes_show_what_both_carry(study: Study) -> None:
         (("compare", "silos", "--coder", "zz"), "Q528"),
         (("compare", "silos", "--by", "colour"), "Q317"),
         (("compare", "silso"), "Q330"),
+        (("extremes", "silos", "--by", "colour"), "Q317"),
         (("decide", "none", "accept"), "Q525"),
         (("decide", "none", "maybe"), "Q526"),
     ],
@@ -180,38 +181,25 @@ def test_extremes_are_printed(study: Study) -> None:
     assert {row["edge"] for row in shown} >= {"strongest obstacle", "least typical"}
 
 
-def test_a_rejected_proposal_is_not_proposed_again_until_undone(study: Study) -> None:
+def edges(*arguments: str) -> list[str]:
+    """The groups of which extremes show one each."""
+    shown = json.loads(run("extremes", "silos", *arguments, "--json").out)
+    return [row["edge"] for row in shown["extremes"] if row["edge"].startswith("from ")]
+
+
+def test_extremes_show_one_of_each_group_that_is_asked_for(study: Study) -> None:
     code_all(study)
-    overlap = next(one for one in all_proposals(study) if one.action == "overlap")
-    before = len(view_proposals(study).rows)
-    decide(study, overlap.key, "reject", because="they are two")
-    after = view_proposals(study)
+    cases = [
+        f"  - {{id: P{n}, documents: [int-0{n}], attributes: {{Tier: {tier}}}}}\n"
+        for n, tier in ((1, "tactical"), (2, "strategic"), (3, "tactical"))
+    ]
+    study.paths.cases.write_text("format: 1\ncases:\n" + "".join(cases), "utf-8")
+    table = view_extremes(study, "silos", by="tier")
 
-    assert len(after.rows) == before - 1
-    assert "0 accepted and 1 rejected" in after.notes[0]
-    undo(study.paths)
-    assert len(view_proposals(study).rows) == before
-
-
-def test_accepting_names_the_command_and_leaves_the_codebook_alone(study: Study) -> None:
-    code_all(study)
-    overlap = next(one for one in all_proposals(study) if one.action == "overlap")
-    outcome = run("decide", overlap.key, "accept", "--because", "one idea")
-
-    assert outcome.status == 0
-    assert "Next: qualcode codebook merge walls --into silos --because WHY" in outcome.out
-    assert study.paths.codebook.read_text("utf-8") == CODEBOOK
-    (decided,) = load_decided(study.paths)
-    assert (decided.key, decided.verdict, decided.because) == (overlap.key, "accept", "one idea")
-
-
-def test_a_line_that_is_no_decision_is_told_by_its_number(study: Study) -> None:
-    path = decided_path(study.paths, "ad")
-    write_file(path, b'\n{"key": "x", "verdict": "perhaps"}\n')
-
-    with pytest.raises(QualcodeError) as caught:
-        load_decided(study.paths)
-    assert (caught.value.problem.number, caught.value.problem.line) == ("Q524", 2)
+    assert edges() == ["from interview notes"]
+    assert edges("--by", "tier") == ["from tier: strategic", "from tier: tactical"]
+    assert edges("--by", "case") == ["from P1", "from P2", "from P3"]
+    assert table.notes[-1] == "4 segments in no group: tier is not known of who speaks there."
 
 
 def test_groups_are_kept_and_make_the_fields_of_a_code(study: Study) -> None:
@@ -236,6 +224,22 @@ def test_coded_segments_are_in_no_group(study: Study) -> None:
 
     assert "everybody keeps to their own corridor" not in texts
     assert "doors are shut on our corridor" in texts
+
+
+def test_segments_left_uncoded_on_purpose_are_in_no_group(study: Study) -> None:
+    code_all(study)
+    words = "late ferry leaves the islanders waiting"
+    before = [one.text for group in emerge_groups(study).groups for one in group.members]
+    for n in range(1, 8):
+        start = study.document(f"int-0{n}").text.index(words)
+        span = Span(start, start + len(words))
+        key = words_key(words)
+        seen = Review(f"int-0{n}", "ad", uncoded_key(words), span, "", "uncoded", key)
+        write_file(review_path(study.paths, f"int-0{n}", "ad"), reviews_data([seen]) or b"")
+    after = [one.text for group in emerge_groups(study).groups for one in group.members]
+
+    assert words in before
+    assert words not in after
 
 
 def test_no_groups_yet_and_a_number_too_high_are_told(study: Study) -> None:
@@ -277,15 +281,6 @@ def test_saturation_reads_in_the_order_of_dates_and_leaves_out_what_nobody_read(
     assert "1 emergent document not coded yet and left out." in table.notes
 
 
-def test_reflexive_analysis_is_told_that_it_claims_no_saturation(study: Study) -> None:
-    code_all(study)
-    told = study.paths.settings.read_text("utf-8").replace("method: eca", "method: reflexive")
-    study.paths.settings.write_text(told, "utf-8")
-    _, table = view_saturation(open_study(study.paths.root), Rule())
-
-    assert any(note.startswith("Reflexive thematic analysis") for note in table.notes)
-
-
 def test_sample_names_thin_kinds_and_what_to_read(study: Study) -> None:
     code(study, "int-01", ("doors are shut", "silos"))
     cells, advice = view_sample(study, by=["kind"])
@@ -312,4 +307,7 @@ def test_reflexive_analysis_has_no_saturation(
     outcome = run_qualcode("saturation")
 
     assert outcome.status == 0
-    assert "Q529 saturation has no place in the method of this study (reflexive)." in outcome.err
+    assert (
+        "Q529 saturation has no place in reflexive thematic analysis: meaning is made"
+        in outcome.err
+    )

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.cases import CaseBook
-from qualcode.analysis.emerging.cluster import cut, ward_joins
-from qualcode.analysis.emerging.emerge import Emerged, emerge
+from qualcode.analysis.emerging.emerge import Emerged, Likeness, emerge
 from qualcode.analysis.emerging.loose import Loose, loose_segments, name_words
+from qualcode.analysis.emerging.tables import groups_table
 from qualcode.analysis.emerging.unasked import find_unasked
 from qualcode.analysis.matching import WordForms
 from qualcode.analysis.segment import segment_document
@@ -23,6 +26,7 @@ SIGN = (
     "no agreement: solicitors sign",
     "agreement solicitors sign",
 )
+PLAINLY = Likeness(str.lower)
 PLAIN = WordForms(lambda word: frozenset((word,)), lambda word: frozenset((word.lower(),)))
 
 
@@ -54,14 +58,14 @@ def spans_offered(document: Document, *coded: Span) -> list[str]:
 
 
 def test_segments_that_speak_of_the_same_form_a_group() -> None:
-    found = emerge([*two_themes(), loose("nothing like it", "x")], str.lower)
+    found = emerge([*two_themes(), loose("nothing like it", "x")], PLAINLY)
 
     assert grouped(found) == {("f0", "f1", "f2"), ("s0", "s1", "s2")}
     assert [one.doc_id for one in found.uncertain] == ["x"]
 
 
 def test_a_group_is_named_by_a_phrase_of_a_segment() -> None:
-    found = emerge(two_themes(), str.lower)
+    found = emerge(two_themes(), PLAINLY)
 
     assert [group.name for group in found.groups] == [
         "late ferry left islanders",
@@ -71,7 +75,7 @@ def test_a_group_is_named_by_a_phrase_of_a_segment() -> None:
 
 def test_a_name_out_of_somebodys_own_words_is_in_vivo() -> None:
     spoken = [loose(text, f"f{n}", spoken=(Span(0, len(text)),)) for n, text in enumerate(FERRY)]
-    found = emerge([*spoken, *two_themes()[3:]], str.lower)
+    found = emerge([*spoken, *two_themes()[3:]], PLAINLY)
     said = {group.doc_ids[0]: group.in_vivo for group in found.groups}
 
     assert said == {"f0": True, "s0": False}
@@ -82,24 +86,79 @@ def test_a_theme_of_one_document_is_no_group() -> None:
         Loose("one", "minutes", "", Span(n * 50, n * 50 + 40), text) for n, text in enumerate(FERRY)
     ]
 
-    assert emerge(held, str.lower) == Emerged((), tuple(held), 0)
+    assert emerge(held, PLAINLY) == Emerged((), tuple(held), 0)
 
 
 def test_names_of_people_form_no_group() -> None:
     held = [loose(f"Okafor Beck Pryce {word}", word) for word in ("came", "left", "ate", "sang")]
 
-    assert len(emerge(held, str.lower).groups) == 1
-    assert emerge(held, str.lower, names=frozenset({"okafor", "beck", "pryce"})).groups == ()
+    assert len(emerge(held, PLAINLY).groups) == 1
+    assert emerge(held, Likeness(str.lower, frozenset({"okafor", "beck", "pryce"}))).groups == ()
+
+
+def test_an_initial_of_a_name_does_not_cut_a_phrase_short() -> None:
+    held = [loose(f"sold a ferry {word} islanders", word) for word in ("late", "later", "lately")]
+    (group,) = emerge(held, Likeness(str.lower, frozenset({"a", "okafor"}))).groups
+
+    assert group.name == "sold a ferry late islanders"
+
+
+def test_the_words_that_set_a_group_apart_are_its_terms() -> None:
+    found = emerge(two_themes(), PLAINLY)
+
+    assert [group.terms for group in found.groups] == [
+        ("ferry", "islanders", "late"),
+        ("agreement", "sign", "solicitors"),
+    ]
 
 
 def test_fewer_groups_asked_for_leave_more_uncertain() -> None:
-    found = emerge(two_themes(), str.lower, groups=1)
+    found = emerge(two_themes(), PLAINLY, groups=1)
 
     assert (len(found.groups), found.weaker, len(found.uncertain)) == (1, 1, 3)
 
 
+def test_groups_are_shown_with_what_compared_them() -> None:
+    found = replace(emerge(two_themes(), PLAINLY), note="Likeness is of words only.")
+
+    assert "Likeness is of words only." in groups_table(found).notes
+
+
+class ByWord:
+    """One meaning for texts with one of the words, another for the rest; keeps the texts."""
+
+    name, version, dimension, languages = "by-word", "1", 2, ()
+
+    def __init__(self, *loud: str) -> None:
+        self.loud = loud
+        self.asked: tuple[str, ...] = ()
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+        self.asked = tuple(texts)
+        rows = [(1, 0) if any(word in text for word in self.loud) else (0, 1) for text in texts]
+        return np.array(rows, dtype=np.float32)
+
+
+def test_an_encoder_parts_what_is_said_in_the_same_words() -> None:
+    held = [loose(f"late ferry islanders {n}x", f"d{n}") for n in range(3)]
+    held += [loose(f"ferry islanders late hurrah {n}x", f"e{n}") for n in range(3)]
+    likeness = Likeness(str.lower, frozenset({"hurrah"}))
+    silent = replace(likeness, names=frozenset(), encoder=ByWord("hurrah"))
+
+    assert grouped(emerge(held, likeness)) == {("d0", "d1", "d2", "e0", "e1", "e2")}
+    assert grouped(emerge(held, silent)) == {("d0", "d1", "d2"), ("e0", "e1", "e2")}
+
+
+def test_names_and_dates_count_for_nothing_in_the_meaning_either() -> None:
+    encoder = ByWord()
+    held = [loose(f"{text}, Okafor (P15) on Monday", f"f{n}") for n, text in enumerate(FERRY)]
+    emerge(held, Likeness(str.lower, frozenset({"okafor"}), encoder))
+
+    assert encoder.asked[0] == "the late ferry left islanders on"
+
+
 def test_nothing_uncoded_gives_no_group() -> None:
-    assert emerge([], str.lower) == Emerged((), (), 0)
+    assert emerge([], PLAINLY) == Emerged((), (), 0)
 
 
 @settings(max_examples=30)
@@ -116,21 +175,11 @@ def test_the_order_of_segments_does_not_change_the_groups(
     held = [loose(" ".join(words), f"d{n}") for n, words in enumerate(texts)]
     mixed = list(held)
     chance.shuffle(mixed)  # type: ignore[attr-defined]
-    found = emerge(held, str.lower)
+    found = emerge(held, PLAINLY)
 
-    assert emerge(mixed, str.lower) == found
+    assert emerge(mixed, PLAINLY) == found
     inside = sum(len(group.members) for group in found.groups)
     assert inside + len(found.uncertain) == len(held) or found.weaker
-
-
-def test_ward_joins_the_nearest_first() -> None:
-    import numpy as np
-
-    joins = ward_joins(np.array([[0.0], [1.0], [10.0], [12.0]]))
-
-    assert [(one, two) for _, one, two in joins] == [(0, 1), (2, 3), (0, 2)]
-    assert [cost for cost, _, _ in joins] == [0.5, 2.0, 110.25]
-    assert cut(4, joins, 2) == (0, 0, 2, 2)
 
 
 def test_coded_observed_and_researchers_segments_are_not_offered() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.freeze import Layout, freeze
-from qualcode.analysis.layouts import lay_out
+from qualcode.analysis.layouts.all_kinds import lay_out
 from qualcode.core.model import Extract, Line, Unit
 from qualcode.core.protocols import Source
 from qualcode.plugins.readers.text import reader as read_text

@@ -171,6 +171,20 @@ def test_ids_that_look_alike_stay_apart() -> None:
     assert [speaker.id for speaker in layout.speakers] == ["R01", "R01-row-3"]
 
 
+def test_an_id_that_stands_in_two_rows_is_told() -> None:
+    layout = laid_out("ID,Comments\nA,It is good here\nB,It is bad here\nA,It is well\n")
+    (found,) = layout.problems
+
+    assert (found.number, found.severity, found.path) == ("Q418", "warning", "survey.csv")
+    assert found.message == (
+        'respondent "A" stands in 2 rows (2, 4), which count as different people'
+    )
+
+
+def test_ids_that_all_differ_are_no_problem() -> None:
+    assert laid_out("ID,Comments\nA,It is good here\nB,It is bad here\n").problems == ()
+
+
 @pytest.mark.parametrize("blank", ["", "n/a", "N/A.", "-", "--", ".", "none given", "No comment"])
 def test_what_says_nothing_is_no_answer(blank: str) -> None:
     layout = laid_out(f'ID,Comments\n1,"{blank}"\n2,It is good here\n')

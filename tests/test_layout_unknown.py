@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.analysis.layouts import lay_out
+from qualcode.analysis.layouts.all_kinds import lay_out
 from qualcode.core.model import Extract, Kind
 from tests.factory import lines_of
 

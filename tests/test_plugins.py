@@ -35,7 +35,8 @@ def test_an_unknown_plugin_is_named_with_the_known_ones() -> None:
         registry.load_exporter("papyrus")
 
     assert str(raised.value) == (
-        'Q702 no exporter is called "papyrus". Use one of csv, excel, html, markdown, plain.'
+        'Q702 no exporter is called "papyrus". '
+        "Use one of csv, docx, excel, html, json, latex, markdown, parquet, plain, tsv, xlsx."
     )
 
 

@@ -243,7 +243,7 @@ def test_plain_output_has_no_control_characters_and_marks_context_in_words(
     outcome = review(monkeypatch, "k\n?\nq\n", "--plain")
 
     assert "\x1b" not in outcome.out
-    assert "  behind:  says 'we start again' at every meeting" in outcome.out
+    assert "  after:   says 'we start again' at every meeting" in outcome.out
     assert "a accept" in outcome.out
 
 

@@ -57,6 +57,14 @@ def test_a_document_counts_once_however_often_it_speaks() -> None:
     assert rollup.counted == (("interview notes", 2),)
 
 
+def test_spans_that_overlap_are_one_segment() -> None:
+    near = [a_coded_segment(span=Span(0, 10)), a_coded_segment(span=Span(2, 12))]
+    row = rolled((a_summary("int-01"), near)).rows[0]
+
+    assert row.obstacle is not None
+    assert row.obstacle.supporting.segments == 1
+
+
 def test_a_context_document_changes_no_count() -> None:
     base = (a_summary("int-01"), [a_coded_segment()])
     policy = (
@@ -152,7 +160,7 @@ def test_codes_that_no_pair_names_get_rows_of_their_own() -> None:
     assert [[pole.supporting.segments for pole in row.poles] for row in rollup.rows] == [
         [1],
         [0],
-        [0, 1],
+        [1],
     ]
     assert notes(rollup)[0].endswith("3 rows for codes that no pair names.")
 

@@ -84,7 +84,7 @@ def test_every_suggestion_quotes_the_frozen_text(study: Path, tmp_path: Path) ->
         ("silos", "neutral", "paraphrase"),
     ]
     assert rows[0]["lenses"] == "profession / organisation"
-    assert rows[0]["why"] == 'matches "silos"'
+    assert rows[0]["why"] == 'matches "silos"; lens organisation: "agency"'
     assert rows[3]["why"] == 'matches "silos"; denied by "have not been a problem"'
 
 

@@ -34,6 +34,29 @@ def test_saturation_by_hand() -> None:
     assert found.reached == 8
 
 
+def of_counts(base: int, *new: int) -> list[tuple[str, frozenset[str]]]:
+    """Four documents with so many codes together, then documents with so many new ones."""
+    held = [(f"d{n}", frozenset(f"b{one}" for one in range(n, base, 4))) for n in range(4)]
+    return [
+        *held,
+        *((f"n{at}", frozenset(f"{at}/{n}" for n in range(k))) for at, k in enumerate(new)),
+    ]
+
+
+def test_the_example_of_guest_namey_and_chen() -> None:
+    # base 37; runs of two bring 7, 4 and 1 new: 19 %, 11 %, 3 %, so "6+2"; of three: "7+3"
+    held = of_counts(37, 4, 3, 1, 0, 1, 0)
+    of_two = saturation(held, rule=Rule(4, 2, 5), orders=0)
+    of_three = saturation(held, rule=Rule(4, 3, 5), orders=0)
+
+    assert of_two.base_codes == 37
+    assert [round(step.share or 0) for step in of_two.steps[5:8]] == [19, 11, 3]
+    assert (of_two.reached, of_three.reached) == (8, 10)
+    assert (
+        "reached at document 8 (6+2)." in saturation_tables(of_two, {}, is_draft=False)[1].notes[0]
+    )
+
+
 def test_a_stricter_threshold_is_reached_later() -> None:
     assert saturation(CODES, rule=Rule(4, 3, 0), orders=0).reached == 9
 
@@ -116,7 +139,8 @@ def documents() -> list[Sampled]:
 
 def test_thin_cells_are_those_with_fewer_than_two_documents() -> None:
     held = [
-        an_incident("x", "silos", doc_id=doc_id, kind="minutes", case_id="P1") for doc_id in "ab"
+        an_incident("x", "silos", doc_id=doc_id, kind="minutes", participant="P1")
+        for doc_id in "ab"
     ]
     traits = {"P1": (("tier", "strategic"),)}
     cells = sample_cells(a_codebook(a_code("silos")), held, documents(), traits)

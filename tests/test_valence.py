@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.analysis.cue_coding import CueCoder
+from qualcode.analysis.cue_coding import CueCoder, Means
 from qualcode.analysis.segment import segment_document
 from qualcode.analysis.valence import passage_valence
 from qualcode.core.model import Codebook, Lens, Span, Valence
@@ -16,7 +16,11 @@ from tests.factory import a_bullet, a_code, a_document
         ("Two systems, so everything is delayed", "obstacle"),
         ("nobody knows whom to ring and it gets in the way", "obstacle"),
         ("the shared desk made it easier", "catalyst"),
-        ("the rota has never been a problem", "catalyst"),
+        ("the rota has never been a problem", "neutral"),
+        ("nothing was too much trouble for them", "catalyst"),
+        ("I couldn't fault them", "catalyst"),
+        ("is the lack of money a problem?", "neutral"),
+        ("any dispute goes to the chair", "neutral"),
         ("the form did not help", "obstacle"),
         ("frustrating at first, but it helped in the end", "mixed"),
         ("the board meets on a Thursday", "neutral"),
@@ -27,7 +31,7 @@ def test_a_passage_hinders_helps_does_both_or_says_nothing(text: str, expected: 
 
 
 def suggested(text: str, codebook: Codebook) -> list[tuple[str, str, tuple[str, ...]]]:
-    coder = CueCoder(codebook, word_forms("en"), name="cues", denials=True)
+    coder = CueCoder(codebook, Means(word_forms("en")), name="cues")
     document = a_document(a_bullet(text))
     segments = list(segment_document(document, split=lambda words: [Span(0, len(words))]))
     return [(s.code_id, s.valence, s.lenses) for s in coder(document, segments)]
@@ -49,6 +53,16 @@ def test_lenses_of_the_code_stand_before_those_of_the_passage() -> None:
     codebook = Codebook("N", codes=(MONEY,), lenses=LENSES)
 
     assert suggested("the nurse's budget in our agency", codebook)[0][2] == ("b", "a", "c")
+
+
+def test_the_reason_names_the_words_of_every_lens_that_the_passage_adds() -> None:
+    coder = CueCoder(Codebook("N", (MONEY,), LENSES), Means(word_forms("en")), name="cues")
+    document = a_document(a_bullet("the nurse's budget in our agency"))
+    segments = list(segment_document(document, split=lambda words: [Span(0, len(words))]))
+
+    assert [s.why for s in coder(document, segments)] == [
+        'matches "budget"; lens a: "agency"; lens c: "nurse\'s"'
+    ]
 
 
 def test_a_retired_code_is_not_suggested() -> None:

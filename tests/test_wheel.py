@@ -60,6 +60,9 @@ def test_the_wheel_holds_codebooks_samples_templates_and_types(wheel: Path) -> N
         "qualcode/shipped/codebooks/collaboration.yaml",
         "qualcode/shipped/sample_transcripts/cases.yaml",
         "qualcode/plugins/exporters/templates/report.html",
+        "qualcode/plugins/encoders/static/vectors.npy",
+        "qualcode/plugins/encoders/static/LICENSE-Apache-2.0.txt",
+        "qualcode/plugins/encoders/static/NOTICE",
     } <= names
     assert not any(name.startswith("tests/") for name in names)
 

@@ -7,7 +7,7 @@ membership, besides what anybody says about it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -15,6 +15,7 @@ from typing import Literal
 from qualcode.analysis.layouts.people import name_words, plain_name, same_person
 from qualcode.core.model import Attendance, Document
 from qualcode.core.table import Cell, Column, Table
+from qualcode.core.text import spoken_date
 
 Status = Literal["present", "in attendance", "apologies", ""]
 
@@ -24,6 +25,10 @@ _MARKS: Mapping[Status, str] = {
     "apologies": "apologies",
     "": "-",
 }
+
+_SIGNS: Mapping[Status, str] = {"present": "X", "in attendance": "i", "apologies": "a", "": "."}
+MOST_STINTS = 12
+"""Meetings up to which it is told who followed whom, each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +212,56 @@ def _delegation(
     return Delegation(organisation, tuple(stints), len(people), changes, len(meetings) - len(came))
 
 
-def attendance_tables(documents: Iterable[Document]) -> tuple[Table, Table]:
-    """The grid of persons by meetings, and the delegates of each organisation, as tables."""
+def attendance_tables(
+    documents: Iterable[Document], *, most_columns: int | None = None
+) -> tuple[Table, Table]:
+    """The grid of persons by meetings, and the delegates of each organisation, as tables.
+
+    Where there are more meetings than `most_columns`, those of a year stand in one column, a
+    sign each; and from twelve meetings on delegates have one line each, however often they
+    came and stayed away.
+    """
     grid = attendance_grid(documents)
-    return _grid_table(grid), _delegation_table(grid)
+    n, most = len(grid.meetings), most_columns
+    make = _grid_table if most is None or n <= most else _folded_table
+    return make(grid), _delegation_table(grid, is_folded=most is not None and n > MOST_STINTS)
+
+
+def _folded_table(grid: Grid) -> Table:
+    """Persons by years, with a sign for each meeting."""
+    years: dict[str, list[int]] = {}
+    for at, meeting in enumerate(grid.meetings):
+        years.setdefault(meeting.date[:4] or "no date", []).append(at)
+    columns = (
+        Column("name", "Name"),
+        Column("organisation", "Organisation"),
+        *(Column(f"in_{year}", year) for year in years),
+        Column("attended", "Attended", "meetings"),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            (member.name,),
+            (member.organisation or "-",),
+            *(("".join(_SIGNS[member.statuses[at]] for at in held),) for held in years.values()),
+            (str(member.attended),),
+        )
+        for member in grid.members
+    )
+    signs = ", ".join(f"{sign} {what or 'not there'}" for what, sign in _SIGNS.items())
+    notes = (
+        f"{len(grid.meetings)} meetings with a list of those present; a sign for each, in the "
+        f"order of their dates: {signs}.",
+        *(_held_on(grid, year, held) for year, held in years.items()),
+    )
+    return Table("attendance", "Attendance at meetings", columns, rows, notes)
+
+
+def _held_on(grid: Grid, year: str, held: Sequence[int]) -> str:
+    named = (
+        spoken_date(grid.meetings[at].date).removesuffix(f" {year}") or grid.meetings[at].doc_id
+        for at in held
+    )
+    return f"{year}: {', '.join(named)}."
 
 
 def _grid_table(grid: Grid) -> Table:
@@ -234,7 +285,7 @@ def _grid_table(grid: Grid) -> Table:
     return Table("attendance", "Attendance at meetings", columns, rows, (note,))
 
 
-def _delegation_table(grid: Grid) -> Table:
+def _delegation_table(grid: Grid, *, is_folded: bool) -> Table:
     columns = (
         Column("organisation", "Organisation"),
         Column("delegates", "Delegates, in order"),
@@ -245,7 +296,7 @@ def _delegation_table(grid: Grid) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             (delegation.organisation,),
-            tuple(_said(stint) for stint in delegation.stints) or ("-",),
+            tuple((_by_person if is_folded else _by_stint)(delegation)) or ("-",),
             (str(delegation.n_people),),
             (str(delegation.n_changes),),
             (str(delegation.n_missed),),
@@ -256,7 +307,23 @@ def _delegation_table(grid: Grid) -> Table:
     return Table("delegates", "Delegates of each organisation", columns, rows, (note,))
 
 
-def _said(stint: Stint) -> str:
-    first, last = (meeting.date or meeting.doc_id for meeting in (stint.first, stint.last))
-    when = first if first == last else f"{first} to {last}"
-    return f"{', '.join(stint.names)} ({when})"
+def _by_stint(delegation: Delegation) -> Iterator[str]:
+    for stint in delegation.stints:
+        yield f"{', '.join(stint.names)} ({_when(stint.first, stint.last)})"
+
+
+def _by_person(delegation: Delegation) -> Iterator[str]:
+    """Each person with the number of meetings, in the order in which they first came."""
+    came: dict[str, list[Stint]] = {}
+    for stint in delegation.stints:
+        for name in stint.names:
+            came.setdefault(name, []).append(stint)
+    for name, stints in came.items():
+        n = sum(stint.n_meetings for stint in stints)
+        meetings = "1 meeting" if n == 1 else f"{n} meetings"
+        yield f"{name} ({meetings}, {_when(stints[0].first, stints[-1].last)})"
+
+
+def _when(first: Meeting, last: Meeting) -> str:
+    begun, ended = (meeting.date or meeting.doc_id for meeting in (first, last))
+    return begun if begun == ended else f"{begun} to {ended}"

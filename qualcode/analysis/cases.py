@@ -47,6 +47,10 @@ class CaseBook:
             {doc_id: tuple(found) for doc_id, found in by_document.items()},
         )
 
+    def knows(self, name: str) -> bool:
+        """Whether a case has this id, name or alias, titles and dots aside."""
+        return _plain(name) in self.by_name
+
 
 def _plain(name: str) -> str:
     return " ".join(_TITLES.sub("", name).replace(".", " ").split()).casefold()
@@ -149,10 +153,15 @@ def credit(document: Document, case: Case | None) -> str:
         source = f"{source}, {spoken_date(document.date)}"
     if case is None:
         return source[:1].upper() + source[1:]
+    return f"{role_of(case)}; {source}"
+
+
+def role_of(case: Case) -> str:
+    """Who somebody is, without a name: role (or profession and so on) and site."""
     held = {a.key.casefold(): a.value for a in case.attributes}
     who = next((held[key] for key in _ROLE_KEYS if held.get(key)), "participant")
     site = held.get("site")
-    return f"{who[:1].upper()}{who[1:]}{f', {site}' if site else ''}; {source}"
+    return f"{who[:1].upper()}{who[1:]}{f', {site}' if site else ''}"
 
 
 def unknown_documents(book: CaseBook, doc_ids: Sequence[str], *, path: str) -> tuple[Problem, ...]:

@@ -6,18 +6,85 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.analysis.cases import CaseBook, credit, participant_key
 from qualcode.analysis.quoting.quotations import (
-    Quotation,
     credit_at,
     find_quotations,
     names_a_role,
 )
 from qualcode.analysis.rollup import DocumentSummary
-from qualcode.core.model import Case, CodedSegment, Document, Kind, Segment, Span, Suggestion
+from qualcode.core.model import (
+    Case,
+    CodedSegment,
+    Coding,
+    Document,
+    Kind,
+    Segment,
+    Span,
+    Suggestion,
+    Unit,
+    Voice,
+)
 from qualcode.core.problems import Problem
 from qualcode.core.text import count_words, where_in_original
 
 REPORTS: tuple[Kind, ...] = ("policy", "other")
 """Kinds of prose that quote people and say in their own words whom."""
+
+
+class CodedMaker:
+    """Makes the coded segments of one document, from suggestions and codings alike.
+
+    The observer's own comments are heard from nobody, whatever unit they stand in; the turns
+    of a researcher have the observer's voice, so that they are shown and never counted.
+    """
+
+    def __init__(self, document: Document, book: CaseBook) -> None:
+        self._document = document
+        self._book = book
+        self._speakers = {speaker.id: speaker for speaker in document.speakers}
+        self._quotations = find_quotations(document) if document.kind in REPORTS else ()
+
+    def coded(self, given: Suggestion | Coding, unit: Unit | None, voice: Voice) -> CodedSegment:
+        """The coded segment of what was given to a span of this unit, heard in this voice."""
+        document, span = self._document, given.span
+        speaker = self._speakers.get(unit.speaker_id or "") if unit else None
+        if speaker is not None and speaker.is_researcher:
+            voice = "observer"  # what the researcher asks is nobody's evidence
+        elif voice == "observer":
+            speaker = None
+        case_id = speaker.case_id if speaker else None
+        match given:
+            case Suggestion():
+                score, why, is_draft = given.score, given.why, True
+            case Coding():
+                score, why, is_draft = 1.0, given.evidence, False
+        return CodedSegment(
+            doc_id=document.id,
+            kind=document.kind,
+            role=document.role,
+            unit=unit.ref if unit else "",
+            span=span,
+            quote=document.text[span.start : span.end],
+            code_id=given.code_id,
+            valence=given.valence,
+            lenses=given.lenses,
+            score=score,
+            why=why,
+            voice=voice,
+            speaker=speaker.name if speaker else "",
+            case_id=case_id,
+            participant=participant_key(document, speaker),
+            credit=self._credit(span, self._book.by_id.get(case_id or "")),
+            where=where_in_original(document.marks, span.start),
+            is_draft=is_draft,
+        )
+
+    def _credit(self, span: Span, case: Case | None) -> str:
+        """The credit of the case, else, in a report, of whoever it quotes there by role."""
+        quoted = credit_at(self._quotations, span) if case is None else None
+        if quoted is None or not names_a_role(quoted.credit):
+            return credit(self._document, case)
+        source = credit(self._document, None)
+        return f"{quoted.credit}, quoted; {source[:1].lower()}{source[1:]}"
 
 
 def coded_by_suggestions(
@@ -26,54 +93,20 @@ def coded_by_suggestions(
     suggestions: Iterable[Suggestion],
     book: CaseBook,
 ) -> Iterator[CodedSegment]:
-    """One coded segment per suggestion, in the order of the suggestions.
-
-    The observer's own comments are heard from nobody, whatever unit they stand in; the turns
-    of a researcher have the observer's voice, so that they are shown and never counted.
-    """
-    quotations = find_quotations(document) if document.kind in REPORTS else ()
+    """One coded segment per suggestion, in the order of the suggestions."""
+    maker = CodedMaker(document, book)
     by_span = {segment.span: segment for segment in segments}
-    speakers = {speaker.id: speaker for speaker in document.speakers}
     for suggestion in suggestions:
         segment = by_span[suggestion.span]
-        speaker = speakers.get(segment.unit.speaker_id or "")
-        voice = segment.voice
-        if speaker is not None and speaker.is_researcher:
-            voice = "observer"  # what the researcher asks is nobody's evidence
-        elif voice == "observer":
-            speaker = None
-        case_id = speaker.case_id if speaker else None
-        span = suggestion.span
-        yield CodedSegment(
-            doc_id=document.id,
-            kind=document.kind,
-            role=document.role,
-            unit=segment.unit.ref,
-            span=span,
-            quote=document.text[span.start : span.end],
-            code_id=suggestion.code_id,
-            valence=suggestion.valence,
-            lenses=suggestion.lenses,
-            score=suggestion.score,
-            why=suggestion.why,
-            voice=voice,
-            speaker=speaker.name if speaker else "",
-            case_id=case_id,
-            participant=participant_key(document, speaker),
-            credit=_credit(document, span, book.by_id.get(case_id or ""), quotations),
-            where=where_in_original(document.marks, span.start),
-        )
+        yield maker.coded(suggestion, segment.unit, segment.voice)
 
 
-def _credit(
-    document: Document, span: Span, case: Case | None, quotations: tuple[Quotation, ...]
-) -> str:
-    """The credit of the case, else, in a report, of whoever it quotes there by role."""
-    quoted = credit_at(quotations, span) if case is None else None
-    if quoted is None or not names_a_role(quoted.credit):
-        return credit(document, case)
-    source = credit(document, None)
-    return f"{quoted.credit}, quoted; {source[:1].lower()}{source[1:]}"
+def participants_heard(document: Document) -> tuple[str, ...]:
+    """The keys of whoever speaks in some unit; those only listed as present are not heard."""
+    speakers = {speaker.id: speaker for speaker in document.speakers}
+    heard = {unit.speaker_id for unit in document.units if unit.speaker_id is not None}
+    keys = {participant_key(document, speakers.get(speaker_id)) for speaker_id in heard}
+    return tuple(sorted(key for key in keys if key is not None))
 
 
 def summarise(
@@ -82,14 +115,8 @@ def summarise(
     coded: Sequence[CodedSegment],
     problems: Sequence[Problem],
 ) -> DocumentSummary:
-    """What the tables need to know of a document once its text is put away.
-
-    A participant is whoever speaks in some unit; those who are only listed as present are
-    not heard.
-    """
-    speakers = {speaker.id: speaker for speaker in document.speakers}
+    """What the tables need to know of a document once its text is put away."""
     heard = {unit.speaker_id for unit in document.units if unit.speaker_id is not None}
-    keys = {participant_key(document, speakers.get(speaker_id)) for speaker_id in heard}
     return DocumentSummary(
         id=document.id,
         source=document.source_name,
@@ -101,7 +128,7 @@ def summarise(
         date=document.date,
         title=document.title,
         speakers=tuple(s.name for s in document.speakers if s.id in heard),
-        participants=tuple(sorted(key for key in keys if key is not None)),
+        participants=participants_heard(document),
         reasons=document.kind_reasons,
         dropped=document.dropped,
         problems=tuple(problems),

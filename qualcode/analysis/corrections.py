@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.freeze import Layout, Piece, with_unique_refs
@@ -100,13 +101,24 @@ def _split(pieces: Iterable[Piece], split: Split) -> Iterator[Piece]:
 
 
 def _cut(lines: tuple[Line, ...], before: str) -> tuple[tuple[Line, ...], tuple[Line, ...]] | None:
-    for position, line in enumerate(lines):
-        at = line.text.find(before)
-        if at >= 0 and (position or line.text[:at].strip()):
-            head, tail = line.text[:at], line.text[at:]
-            first = (*lines[:position], replace(line, text=head))
-            return first, (replace(line, text=tail), *lines[position + 1 :])
+    """The lines before and from these words on, which may run on over the end of a line."""
+    words = r"\s+".join(map(re.escape, before.split()))
+    for found in re.finditer(words, "\n".join(line.text for line in lines)) if words else ():
+        position, at = _line_at(lines, found.start())
+        head, tail = lines[position].text[:at], lines[position].text[at:]
+        if position or head.strip():
+            first = (*lines[:position], replace(lines[position], text=head))
+            return first, (replace(lines[position], text=tail), *lines[position + 1 :])
     return None
+
+
+def _line_at(lines: Sequence[Line], offset: int) -> tuple[int, int]:
+    """Which line holds this place of the lines put one below the other, and where in it."""
+    for position, line in enumerate(lines):
+        if offset <= len(line.text):
+            return position, offset
+        offset -= len(line.text) + 1
+    return len(lines) - 1, len(lines[-1].text)
 
 
 def _join(pieces: Iterable[Piece], refs: frozenset[str]) -> Iterator[Piece]:

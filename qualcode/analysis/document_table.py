@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.rollup import DocumentSummary
+from qualcode.core.model import Document
 from qualcode.core.table import Cell, Column, Table
 
 
@@ -49,3 +51,35 @@ def _row(document: DocumentSummary, names: bool) -> tuple[Cell, ...]:
         ("; ".join(document.speakers) if names else str(len(document.speakers)),),
         ("; ".join(f"{p.number} {p.message}" for p in document.problems),),
     )
+
+
+def coded_documents_table(documents: Sequence[Document], incidents: Sequence[Incident]) -> Table:
+    """One row per document, by id: what it is, and how many passages of it carry how many codes."""
+    columns = (
+        Column("document", "Document"),
+        Column("title", "Title"),
+        Column("kind", "Kind"),
+        Column("role", "Role"),
+        Column("date", "Date"),
+        Column("passages", "Coded passages", "passages"),
+        Column("codes", "Codes", "codes"),
+    )
+    places: dict[str, set[tuple[str, int, int]]] = {}
+    codes: dict[str, set[str]] = {}
+    for one in incidents:
+        places.setdefault(one.coded.doc_id, set()).add(one.place)
+        codes.setdefault(one.coded.doc_id, set()).add(one.coded.code_id)
+    rows = tuple(
+        (
+            (document.id,),
+            (document.title or "-",),
+            (document.kind,),
+            (document.role,),
+            (document.date or "-",),
+            (str(len(places.get(document.id, ()))),),
+            (str(len(codes.get(document.id, ()))),),
+        )
+        for document in sorted(documents, key=lambda one: one.id)
+    )
+    notes = ("Role context: read for the setting and never counted.",)
+    return Table("documents", "Documents", columns, rows, notes)

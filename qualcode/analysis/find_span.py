@@ -103,6 +103,12 @@ def check_span(document: Document, span: Span) -> Span:
     )
 
 
+def is_in_header(document: Document, span: Span) -> bool:
+    """Whether these are words of the head of a document: who, when and where, said by nobody."""
+    unit = unit_at(document, span.start)
+    return unit is not None and unit.form == "header" and span.end <= unit.span.end
+
+
 def unit_at(document: Document, offset: int) -> Unit | None:
     """The unit in which a place of the text stands, else the last one before it."""
     position = bisect_right(document.units, offset, key=lambda unit: unit.span.start)

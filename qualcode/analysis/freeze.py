@@ -115,7 +115,8 @@ def with_unique_refs(pieces: Iterable[Piece]) -> Iterator[Piece]:
     seen: dict[str, int] = {}
     for piece in pieces:
         if any(line.text.strip() for line in piece.lines):
-            yield replace(piece, ref=_unique(piece.ref or piece.form, seen))
+            ref = _unique(piece.ref or piece.form, seen)
+            yield piece if ref == piece.ref else replace(piece, ref=ref)
 
 
 def _unique(ref: str, seen: dict[str, int]) -> str:
@@ -174,7 +175,8 @@ def join_lines(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
         if not words:
             follows = False
             continue
-        broken = _BROKEN_WORD.search(parts[-1][-60:]) if follows and words[0].islower() else None
+        may_be_broken = follows and parts[-1].endswith("-") and words[0].islower()
+        broken = _BROKEN_WORD.search(parts[-1][-60:]) if may_be_broken else None
         if broken is None and parts:
             parts.append(" ")
             length += 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from qualcode.analysis.layouts.clocks import read_clock
 from qualcode.analysis.layouts.talk.labels import find_labels
@@ -12,7 +12,8 @@ from qualcode.analysis.layouts.talk.openings import Opening
 from qualcode.analysis.layouts.talk.talktable import find_talk_columns, rows_of_lines
 from qualcode.analysis.layouts.titles import Title, find_title
 from qualcode.analysis.layouts.told import is_about_folder, told_kind
-from qualcode.core.model import KINDS, Extract, Kind, Line
+from qualcode.core.model import KINDS, Extract, Kind, Line, with_text
+from qualcode.core.text import count_words
 
 SAMPLE = 600
 """Lines that are looked at; a document shows its kind long before."""
@@ -82,6 +83,10 @@ _NOTED = re.compile(
     r"|committee|chair))\s+(?:noted|agreed|welcomed|thanked|approved|asked|reported|resolved))\b",
     re.IGNORECASE,
 )
+# A line without one of these has none of the phrases; a search for them is much quicker.
+_MINUTES_HINT = re.compile("minutes|arising|business|competent|aob|next|absence|resolved|action")
+_NOTED_HINT = re.compile("noted|agreed|reported|resolved|confirmed|welcomed|thanked|approved|asked")
+_DUTY_HINT = re.compile("shall|must|required|responsible")
 _OBSERVED = re.compile(
     r"\bfield\s?notes?\b|\bobserver\s*:|\bnon-participant\b|\bparticipant\s+observ|\bobserved\s+by\b",
     re.IGNORECASE,
@@ -136,7 +141,7 @@ def recognise_kind(extract: Extract, *, name: str) -> Recognition:
         if find_talk_columns(extract.rows) is not None:
             return Recognition("transcript", ("its columns are time, speaker and words",))
         return Recognition("questionnaire", ("is a table with a row for each answer",))
-    sample = [replace(line, text=line.text[:LONGEST]) for line in extract.lines[:SAMPLE]]
+    sample = [with_text(line, line.text[:LONGEST]) for line in extract.lines[:SAMPLE]]
     lines = [line for line in sample if line.text.strip()]
     # A form on paper is no table of answers, whatever it is called.
     named = [sign for sign in _from_name(name) if sign.kind != "questionnaire"]
@@ -226,15 +231,20 @@ def _minutes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
             yield _Sign("minutes", 0.4, "has headings for its items")
     phrases = {
         " ".join(found.group().lower().split()).strip("#*_:| ")
-        for line in lines
+        for line in _hinted(lines, _MINUTES_HINT)
         if len(line.text) < 400 and (found := _MINUTES.search(line.text))
     }
     if phrases:
         shown = ", ".join(f'"{phrase}"' for phrase in sorted(phrases)[:3])
         yield _Sign("minutes", min(2.0, 0.6 * len(phrases)), f"has words of minutes ({shown})")
-    noted = sum(1 for line in lines if _NOTED.search(line.text[:400]))
+    noted = sum(1 for line in _hinted(lines, _NOTED_HINT) if _NOTED.search(line.text[:400]))
     if noted >= 3:
         yield _Sign("minutes", 0.6, "reports what was noted and agreed")
+
+
+def _hinted(lines: Iterable[Line], hint: re.Pattern[str]) -> Iterator[Line]:
+    """The lines in which the hint, written in lower case, is found."""
+    return (line for line in lines if hint.search(line.text.lower()))
 
 
 def _field_signs(sample: Sequence[Line], lines: Sequence[Line]) -> Iterable[_Sign]:
@@ -281,8 +291,9 @@ def _notes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
         )
         yield _Sign("interview notes", weight, f'its head names "{who.group().strip()}"')
     bullets = sum(1 for line in lines if _BULLET.match(line.text) or line.style == "list")
-    questions = sum(1 for line in lines if _QUESTION.match(line.text))
-    asked = sum(1 for line in lines if _QUESTION.match(line.text) and line.text.rstrip()[-1] == "?")
+    numbered = [line for line in lines if _QUESTION.match(line.text)]
+    questions = len(numbered)
+    asked = sum(1 for line in numbered if line.text.rstrip()[-1] == "?")
     if (bullets or questions) and _has_field_for_heard(lines):
         yield _Sign("interview notes", 1.0, "its head has a field for the person heard")
     if asked >= 2 and bullets < 0.3 * len(lines):
@@ -307,9 +318,8 @@ def _has_field_for_heard(lines: Sequence[Line]) -> bool:
 
 def _policy_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
     clauses = sum(1 for line in lines if _CLAUSE.match(line.text))
-    words = sum(len(line.text.split()) for line in lines)
-    duties = sum(len(_DUTY.findall(line.text)) for line in lines)
-    if duties >= 3 and duties >= 0.004 * words:
+    duties = sum(len(_DUTY.findall(line.text)) for line in _hinted(lines, _DUTY_HINT))
+    if duties >= 3 and duties >= 0.004 * sum(count_words(line.text) for line in lines):
         yield _Sign("policy", 0.8, "says what shall or must be done")
         if clauses >= 3:
             yield _Sign("policy", 0.5, "has numbered paragraphs")

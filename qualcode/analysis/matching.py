@@ -1,8 +1,9 @@
 """Finding cues in text: each distinct word is looked at once, however often it comes.
 
-A word is compared with the words of all cues the first time it is met; afterwards one
-look-up tells which cue words it can stand for. Only segments that hold the rarest word of
-a cue are matched in full, so the cost grows with the text and hardly with the codebook.
+A word is compared with the words of all cues the first time it is met; afterwards it is one
+look-up, and so is a pair of neighbours. Only where two neighbours (or a word, for a cue of
+one) can belong to a cue is that cue matched in full, so the cost grows with the text and
+hardly with the codebook.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, compress, islice, pairwise, product
+from operator import methodcaller
 
 from qualcode.core.cues import WORD, Choice, CueRule, Gap, Near, Sequence, Word, is_optional
+from qualcode.core.learned import Learned
 
 Forms = Callable[[str], frozenset[str]]
-MOST_KNOWN_WORDS = 500_000
+RARER = 4
+"""Letters that a second word is worth: two short words in a row are rarer than a long one."""
 # A lower-case letter behind the stop means an abbreviation ("diff. people").
 _SENTENCE_END = re.compile(
     r"""[.!?]["'”’»)\]]*\s+(?<!\bMr\.\s)(?<!\bMrs\.\s)(?<!\bMs\.\s)(?<!\bDr\.\s)(?<!\bSt\.\s)"""
@@ -45,11 +50,21 @@ class Hit:
 
 
 Atoms = frozenset[int]
-_NONE: Atoms = frozenset()
 # A compiled sequence: one of some words (their numbers), up to n words of any kind, or a
 # choice of longer sequences.
 _Step = Atoms | Gap | tuple[tuple["_Step", ...], ...]
 _Steps = tuple[_Step, ...]
+_Path = tuple[Word, ...]
+_span_of: Callable[[re.Match[str]], tuple[int, int]] = methodcaller("span")
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands near, made ready: `starts` are the words with which it can begin."""
+
+    starts: Atoms
+    steps: _Steps
+    distance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +74,17 @@ class _Rule:
     needs: tuple[Atoms, ...]
     starts: Atoms
     main: _Steps
-    near: tuple[_Steps, int] | None
-    never: tuple[tuple[_Steps, int], ...]
-
-
-class _KnownWords(dict[str, Atoms]):
-    """Which cue words each word of the text can stand for; worked out when first asked."""
-
-    def __init__(self, look: Callable[[str], Atoms]) -> None:
-        super().__init__()
-        self._look = look
-
-    def __missing__(self, word: str) -> Atoms:
-        if len(self) >= MOST_KNOWN_WORDS:
-            self.clear()
-        found = self[word] = self._look(word)
-        return found
+    near: _Near | None
+    never: tuple[_Near, ...]
 
 
 class Matcher:
-    """Cue rules made ready for a language; keeps what it learns about words as it goes."""
+    """Cue rules made ready for a language; keeps what it learns about words as it goes.
+
+    Words that can stand for the same cue words are of one class, a number; those that stand
+    for none are of class 0. A rule is looked for where one of its keys is met: a word, or two
+    that follow each other.
+    """
 
     def __init__(self, rules: Iterable[CueRule], forms: WordForms) -> None:
         self._forms = forms
@@ -86,22 +92,29 @@ class Matcher:
         self._by_form: dict[str, set[int]] = {}
         self._exact: dict[str, set[int]] = {}
         self._wild: list[tuple[re.Pattern[str], int]] = []
-        self._by_anchor: dict[int, list[int]] = {}
+        self._by_key: dict[tuple[int, ...], list[int]] = {}
         self._rules: list[_Rule] = []
         for rule in rules:
             self._add(rule)
-        self._known = _KnownWords(self._look)
+        self._atoms: list[Atoms] = [frozenset()]
+        self._class_of: dict[Atoms, int] = {self._atoms[0]: 0}
+        self._words = Learned(self._look)
+        self._stretches = Learned(self._read)
+        self._pairs = Learned(self._keyed)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every cue found in the text, in the order of the rules, then of the text.
 
         Hits of one rule do not overlap.
         """
-        atoms = list(map(self._known.__getitem__, WORD.findall(text)))
-        present = _NONE.union(*atoms)
-        if not present:
+        classes = [*chain.from_iterable(map(self._stretches.__getitem__, text.split())), 0]
+        # a word of class 0 begins no key
+        pairs = compress(pairwise(classes), classes)
+        candidates = set(chain.from_iterable(map(self._pairs.__getitem__, pairs)))
+        if not candidates:
             return ()
-        candidates = {n for atom in present for n in self._by_anchor.get(atom, ())}
+        atoms = list(map(self._atoms.__getitem__, classes[:-1]))
+        present = frozenset().union(*atoms)
         whole = (0, len(atoms))
         found = [
             (n, hits)
@@ -109,44 +122,50 @@ class Matcher:
             if not any(map(present.isdisjoint, self._rules[n].needs))
             if (hits := list(self._match(self._rules[n], atoms, whole)))
         ]
-        if not found:
-            return ()
-        places = [match.span() for match in WORD.finditer(text)]
-        ends: list[int] = []
-        if any(last - first > 1 for _, hits in found for first, last in hits):
-            ends = _sentence_ends(text, places)
-        return tuple(
-            Hit(n, places[first][0], places[last - 1][1])
-            for n, hits in found
-            for first, last in (self._within(n, hits, atoms, ends) if ends else hits)
-        )
+        return tuple(self._placed(text, atoms, found)) if found else ()
 
-    def _within(
-        self, rule: int, hits: list[tuple[int, int]], atoms: list[Atoms], ends: list[int]
-    ) -> list[tuple[int, int]]:
-        """The hits of a rule that stay inside a sentence; looked for anew where one does not."""
-        if all(bisect_left(ends, first + 1) == bisect_left(ends, last) for first, last in hits):
-            return hits
-        return [
-            hit
-            for sentence in zip([0, *ends], [*ends, len(atoms)], strict=True)
-            for hit in self._match(self._rules[rule], atoms, sentence)
-        ]
+    def _placed(
+        self, text: str, atoms: list[Atoms], found: list[tuple[int, list[tuple[int, int]]]]
+    ) -> Iterator[Hit]:
+        """The hits in characters of the text, where none runs on into the next sentence."""
+        farthest = max(last for _, hits in found for _, last in hits)
+        places = list(map(_span_of, islice(WORD.finditer(text), farthest)))
+        for n, hits in found:
+            if any(last - first > 1 and _runs_on(text, places[first:last]) for first, last in hits):
+                hits = list(self._within_sentences(self._rules[n], text, atoms))
+                places = list(map(_span_of, WORD.finditer(text)))
+            for first, last in hits:
+                yield Hit(n, places[first][0], places[last - 1][1])
+
+    def _within_sentences(
+        self, rule: _Rule, text: str, atoms: list[Atoms]
+    ) -> Iterator[tuple[int, int]]:
+        places = list(map(_span_of, WORD.finditer(text)))
+        starts = [bisect_left(places, (start, 0)) for start in _beginnings(text, 0, len(text))]
+        for sentence in pairwise([0, *starts, len(atoms)]):
+            yield from self._match(rule, atoms, sentence)
 
     def _add(self, rule: CueRule) -> None:
         number = len(self._rules)
-        for atom in sorted({self._number(word) for word in _anchors(rule.main)}):
-            self._by_anchor.setdefault(atom, []).append(number)
-        needs = [*_needs(rule.main), *(_needs(rule.near.sequence) if rule.near else ())]
+        sequences = (rule.main, rule.near.sequence) if rule.near else (rule.main,)
+        for path in max(map(_keys, sequences), key=_selectivity):
+            self._by_key.setdefault(tuple(map(self._number, path)), []).append(number)
         self._rules.append(
             _Rule(
-                tuple(frozenset(map(self._number, words)) for words in needs),
-                frozenset(map(self._number, _starts(rule.main))),
+                tuple(
+                    frozenset(map(self._number, words))
+                    for sequence in sequences
+                    for words in _needs(sequence)
+                ),
+                self._starts(rule.main),
                 self._compile(rule.main),
                 self._compile_near(rule.near) if rule.near else None,
                 tuple(self._compile_near(near) for near in rule.never),
             )
         )
+
+    def _starts(self, sequence: Sequence) -> Atoms:
+        return frozenset(self._number(path[0]) for path in _paths(sequence, 1) if path)
 
     def _compile(self, sequence: Sequence) -> _Steps:
         steps: list[_Step] = []
@@ -161,8 +180,8 @@ class Matcher:
                 steps.append(tuple(self._compile(option) for option in element.options))
         return tuple(steps)
 
-    def _compile_near(self, near: Near) -> tuple[_Steps, int]:
-        return self._compile(near.sequence), near.distance
+    def _compile_near(self, near: Near) -> _Near:
+        return _Near(self._starts(near.sequence), self._compile(near.sequence), near.distance)
 
     def _number(self, word: Word) -> int:
         if word in self._numbers:
@@ -178,14 +197,29 @@ class Matcher:
                 self._by_form.setdefault(form, set()).add(number)
         return number
 
-    def _look(self, word: str) -> Atoms:
+    def _look(self, word: str) -> int:
+        """The class of a word."""
         straight = word.replace("’", "'")
         lower = straight.lower()
         found = set(self._exact.get(straight, ()))
         for form in self._forms.in_text(straight):
             found |= self._by_form.get(form, set())
         found.update(number for pattern, number in self._wild if pattern.fullmatch(lower))
-        return frozenset(found) if found else _NONE
+        atoms = frozenset(found)
+        if atoms not in self._class_of:
+            self._class_of[atoms] = len(self._atoms)
+            self._atoms.append(atoms)
+        return self._class_of[atoms]
+
+    def _read(self, stretch: str) -> tuple[int, ...]:
+        """The classes of the words in a stretch without white space ("(one-off)" has two)."""
+        return tuple(map(self._words.__getitem__, WORD.findall(stretch)))
+
+    def _keyed(self, pair: tuple[int, int]) -> tuple[int, ...]:
+        """The rules that are looked for where words of these two classes follow each other."""
+        ones, others = (self._atoms[number] for number in pair)
+        keys = chain(((one,) for one in ones), product(ones, others))
+        return tuple({rule for key in keys for rule in self._by_key.get(key, ())})
 
     def _match(
         self, rule: _Rule, atoms: list[Atoms], stretch: tuple[int, int]
@@ -194,8 +228,9 @@ class Matcher:
         begin, end = stretch
         words = atoms if end - begin == len(atoms) else atoms[begin:end]
         after = 0
-        for first in range(len(words)):
-            if first < after or rule.starts.isdisjoint(words[first]):
+        elsewhere = map(rule.starts.isdisjoint, words)
+        for first in [n for n, is_elsewhere in enumerate(elsewhere) if not is_elsewhere]:
+            if first < after:
                 continue
             last = next(_ends(rule.main, 0, words, first), None)
             if last is None or last == first:
@@ -210,12 +245,16 @@ class Matcher:
             after = max(last, whole[1])
 
 
-def _sentence_ends(text: str, places: list[tuple[int, int]]) -> list[int]:
-    """The words (their numbers) that begin a sentence, but for the first."""
-    starts = [m.start("next") for m in _SENTENCE_END.finditer(text) if m["next"].isupper()]
-    if not starts:
-        return []
-    return [bisect_left(places, (start, 0)) for start in starts]
+def _runs_on(text: str, words: list[tuple[int, int]]) -> bool:
+    """Whether a sentence begins between the first and the last of these words."""
+    return any(_beginnings(text, words[0][1], words[-1][1]))
+
+
+def _beginnings(text: str, start: int, end: int) -> Iterator[int]:
+    """Where sentences begin in `text[start:end]`, but for the first."""
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match["next"].isupper():
+            yield match.start("next")
 
 
 def _anchors(sequence: Sequence) -> tuple[Word, ...]:
@@ -246,17 +285,28 @@ def _needs(sequence: Sequence) -> Iterator[tuple[Word, ...]]:
             yield words
 
 
-def _starts(sequence: Sequence) -> Iterator[Word]:
-    """The words with which a match can begin."""
-    for element in sequence:
-        if isinstance(element, Word):
-            yield element
-            return
-        if isinstance(element, Choice):
-            for option in element.options:
-                yield from _starts(option)
-            if not any(is_optional(option) for option in element.options):
-                return
+def _keys(sequence: Sequence) -> frozenset[_Path]:
+    """Words, or pairs that follow each other, of which one is wherever the sequence is."""
+    ways = (frozenset(_paths(sequence[at:], 2)) for at in range(len(sequence)))
+    return max((way for way in ways if () not in way), key=_selectivity)
+
+
+def _selectivity(keys: frozenset[_Path]) -> int:
+    """How seldom the commonest of the keys is likely to come: long words are rare, pairs more."""
+    return min(sum(len(word.pattern) + RARER for word in path) for path in keys)
+
+
+def _paths(sequence: Sequence, n: int, begun: _Path = ()) -> Iterator[_Path]:
+    """The first `n` words with which the sequence can begin; fewer before a gap and at its end."""
+    if len(begun) == n or not sequence or (begun and isinstance(sequence[0], Gap)):
+        yield begun
+    elif isinstance(sequence[0], Gap):
+        yield from _paths(sequence[1:], n)
+    elif isinstance(sequence[0], Word):
+        yield from _paths(sequence[1:], n, (*begun, sequence[0]))
+    else:
+        for option in sequence[0].options:
+            yield from _paths((*option, *sequence[1:]), n, begun)
 
 
 def _ends(steps: _Steps, step: int, atoms: list[Atoms], at: int) -> Iterator[int]:
@@ -284,17 +334,15 @@ def _ends(steps: _Steps, step: int, atoms: list[Atoms], at: int) -> Iterator[int
                 yield from _ends(steps, step + 1, atoms, end)
 
 
-def _with_near(
-    near: tuple[_Steps, int], atoms: list[Atoms], first: int, last: int
-) -> tuple[int, int] | None:
+def _with_near(near: _Near, atoms: list[Atoms], first: int, last: int) -> tuple[int, int] | None:
     """The stretch that also takes in what must be near, or None where that is not there."""
-    steps, distance = near
-    for start in range(max(0, first - distance - 12), min(len(atoms), last + distance + 1)):
-        if not atoms[start]:
+    farthest = near.distance
+    for start in range(max(0, first - farthest - 12), min(len(atoms), last + farthest + 1)):
+        if near.starts.isdisjoint(atoms[start]):
             continue
-        for end in _ends(steps, 0, atoms, start):
-            before = end <= first and first - end <= distance
-            behind = start >= last and start - last <= distance
+        for end in _ends(near.steps, 0, atoms, start):
+            before = end <= first and first - end <= farthest
+            behind = start >= last and start - last <= farthest
             if before or behind:
                 return min(first, start), max(last, end)
     return None

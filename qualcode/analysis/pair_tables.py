@@ -6,7 +6,6 @@ from qualcode.analysis.rollup import UNPAIRED, Evidence, PairRow, PoleEvidence, 
 from qualcode.core.model import CodedSegment, Kind
 from qualcode.core.table import Cell, Column, Table
 
-CAPTION = "Obstacles to collaboration and their catalysts"
 NONE = "-"
 
 _PLURALS: dict[Kind, str] = {
@@ -50,6 +49,12 @@ def marked(coded: CodedSegment) -> str:
     return {"verbatim": "own words", "observer": "observer"}.get(coded.voice, "as noted")
 
 
+def caption(rollup: RollUp) -> str:
+    """What the table is called: obstacles to what, where the study says so."""
+    outcome = rollup.codebook.outcome
+    return f"Obstacles{f' to {outcome}' if outcome else ''} and their catalysts"
+
+
 def pairs_table(rollup: RollUp) -> Table:
     """The table for readers: one row per pair, catalysts and their evidence line by line."""
     columns = (
@@ -61,21 +66,22 @@ def pairs_table(rollup: RollUp) -> Table:
         Column("exemplar", "Exemplar"),
     )
     rows = tuple(_reader_row(row, rollup) for row in rollup.rows)
-    return Table("pairs", CAPTION, columns, rows, notes(rollup))
+    return Table("pairs", caption(rollup), columns, rows, notes(rollup))
 
 
 def _reader_row(row: PairRow, rollup: RollUp) -> tuple[Cell, ...]:
     return (
         (str(row.pair.number),),
-        (_pole_line(row.obstacle),),
-        tuple(_pole_line(pole) for pole in row.catalysts) or (NONE,),
+        (pole_line(row.obstacle),),
+        tuple(pole_line(pole) for pole in row.catalysts) or (NONE,),
         (" / ".join(row.lenses) or NONE,),
         evidence_lines(row.evidence, rollup),
-        _exemplar_lines(row.exemplar),
+        exemplar_lines(row.exemplar),
     )
 
 
-def _pole_line(pole: PoleEvidence | None) -> str:
+def pole_line(pole: PoleEvidence | None) -> str:
+    """What one side says, with the documents and segments for and against it."""
     if pole is None:
         return NONE
     found = pole.supporting
@@ -109,7 +115,8 @@ def contested_lines(row: PairRow) -> tuple[str, ...]:
     )
 
 
-def _exemplar_lines(exemplar: CodedSegment | None) -> tuple[str, ...]:
+def exemplar_lines(exemplar: CodedSegment | None) -> tuple[str, ...]:
+    """A quotation and its credit, as they may be printed."""
     if exemplar is None:
         return (NONE,)
     return (quoted(exemplar), f"({exemplar.credit}; {marked(exemplar)})")
@@ -143,7 +150,7 @@ def pairs_data(rollup: RollUp) -> Table:
         Column("source", "Document and unit"),
     )
     rows = tuple(_data_row(row, rollup) for row in rollup.rows)
-    return Table("pairs", CAPTION, columns, rows, notes(rollup))
+    return Table("pairs", caption(rollup), columns, rows, notes(rollup))
 
 
 def _data_row(row: PairRow, rollup: RollUp) -> tuple[Cell, ...]:
@@ -173,40 +180,69 @@ def _data_row(row: PairRow, rollup: RollUp) -> tuple[Cell, ...]:
     )
 
 
+def is_alone(row: PairRow) -> bool:
+    """Whether the row stands for a code that no pair names."""
+    return row.pair.id.startswith(UNPAIRED)
+
+
 def notes(rollup: RollUp) -> tuple[str, ...]:
-    """What stands below the table: what is counted, N by kind, rows, context, codebook."""
-    catalysts = sum(len(row.catalysts) for row in rollup.rows)
-    paired = [row for row in rollup.rows if not row.pair.id.startswith(UNPAIRED)]
-    pairs = sum(len(row.catalysts) for row in paired if row.obstacle)
-    halves = sum(not (row.obstacle and row.catalysts) for row in paired)
-    contested = sum(row.is_contested for row in rollup.rows)
-    alone = sum(row.pair.id.startswith(UNPAIRED) for row in rollup.rows)
-    lonely = f"; {counted(alone, 'row')} for codes that no pair names" if alone else ""
-    obstacles = sum(row.obstacle is not None for row in rollup.rows)
+    """What stands below the table: rows, what is counted, N by kind, context, codebook."""
+    how = "n/N counts documents that say so, out of all documents of the kind."
+    total, *rest = basis_notes(rollup)
+    return (count_line(rollup), f"{how} {total}", *rest)
+
+
+def basis_notes(rollup: RollUp) -> tuple[str, ...]:
+    """N by kind, what is not counted, which codebook, and whether a person read it."""
     sources = ", ".join(counted_kind(n, kind) for kind, n in rollup.counted) or "no documents"
     context = ", ".join(rollup.context) or "none"
     return (
-        f"{counted(len(rollup.rows), 'row')}: {counted(obstacles, 'obstacle')}, "
-        f"{counted(catalysts, 'catalyst')}, {counted(pairs, 'pair')}; "
-        f"{counted(halves, 'row')} without a partner; {contested} contested{lonely}.",
-        f"n/N counts documents that say so, out of all documents of the kind. N = {sources}; "
-        f"{counted(rollup.participants, 'participant')} heard.",
+        f"N = {sources}; {counted(rollup.participants, 'participant')} heard.",
         "Not counted: the observer's own comments, and documents that give context only: "
         f"{context}.",
-        f"Codebook: {rollup.codebook.name}"
-        + (f" ({rollup.codebook.source})" if rollup.codebook.source else "")
-        + ".",
+        *_unread_note(rollup.unread),
+        codebook_note(rollup),
         draft_note(rollup),
     )
 
 
+def _unread_note(unread: int) -> tuple[str, ...]:
+    if not unread:
+        return ()
+    return (f"Not in N: {counted(unread, 'document')} that nobody has coded or reviewed yet.",)
+
+
+def count_line(rollup: RollUp) -> str:
+    """Rows, obstacles, catalysts, pairs, rows without a partner and contested ones."""
+    rows, one, many = rollup.rows, rollup.words.word("pair"), rollup.words.word("pairs")
+    paired = [row for row in rows if not is_alone(row)]
+    pairs = sum(len(row.catalysts) for row in paired if row.obstacle)
+    halves = sum(not (row.obstacle and row.catalysts) for row in paired)
+    alone = len(rows) - len(paired)
+    lonely = f"; {counted(alone, 'row')} for codes that no {one} names" if alone else ""
+    obstacles = sum(row.obstacle is not None for row in rows)
+    catalysts = sum(len(row.catalysts) for row in rows)
+    return (
+        f"{counted(len(rows), 'row')}: {counted(obstacles, 'obstacle')}, "
+        f"{counted(catalysts, 'catalyst')}, {counted(pairs, one, many)}; "
+        f"{counted(halves, 'row')} without a partner; "
+        f"{sum(row.is_contested for row in rows)} contested{lonely}."
+    )
+
+
+def codebook_note(rollup: RollUp) -> str:
+    """The codebook, its source, its version and the date of it, where they are known."""
+    book = rollup.codebook
+    source = f" ({book.source})" if book.source else ""
+    edition = f", {rollup.edition}" if rollup.edition else ""
+    return f"{rollup.words.title('codebook')}: {book.name}{source}{edition}."
+
+
 def draft_note(rollup: RollUp) -> str:
     """Whether the table rests on suggestions or on what a person decided."""
-    if rollup.is_draft:
-        return (
-            f"DRAFT: {counted(rollup.suggestions, 'suggestion')}, "
-            f"{rollup.codings:,} reviewed. Nobody has read these suggestions yet."
-            if not rollup.codings
-            else f"DRAFT: {counted(rollup.suggestions, 'suggestion')}, {rollup.codings:,} reviewed."
-        )
-    return f"{counted(rollup.codings, 'coding')}, all made or accepted by a person."
+    if not rollup.is_draft:
+        return f"{counted(rollup.codings, 'coding')}, all made or accepted by a person."
+    if not rollup.suggestions and not rollup.codings and not rollup.counted:
+        return "Nothing is coded yet: the table says what the analyst wrote, without evidence."
+    draft = f"DRAFT: {counted(rollup.suggestions, 'suggestion')}, {rollup.codings:,} reviewed."
+    return draft if rollup.codings else f"{draft} Nobody has read these suggestions yet."

@@ -239,6 +239,9 @@ class _Parser:
 def _distance(token: _Token) -> int:
     given = token.text.partition("/")[2]
     distance = int(given) if given else NEAR_WORDS
+    if distance == 0:
+        todo = 'Write "two words" as a phrase, or NEAR/1.'
+        _fail(token.at, "NEAR/0 leaves no room for a word between", todo)
     if distance > FARTHEST:
         _fail(token.at, f"{distance} words are too far for NEAR", f"Use {FARTHEST} at most.")
     return distance

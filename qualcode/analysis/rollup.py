@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.core.codebook import codes_by_id, is_in_use, resolve
+from qualcode.core.codebook import codes_by_id, heirs_of, is_in_use
+from qualcode.core.methods import ECA, MethodProfile
 from qualcode.core.model import (
     KINDS,
     Codebook,
@@ -23,6 +24,7 @@ from qualcode.core.model import (
     Role,
 )
 from qualcode.core.problems import Problem
+from qualcode.core.text import count_stretches
 
 MOST_QUOTES = 200
 """Quotations kept for each side of a row; the counts go on beyond them."""
@@ -124,7 +126,10 @@ class RollUp:
     """The whole table, and the N of everything that it counts.
 
     `counted` gives the number of documents per kind that count; `context` names the
-    documents that do not. `suggestions` and `codings` say how many of each were counted.
+    documents that do not. `suggestions` and `codings` say how many of each were counted;
+    `edition` which version of the codebook it is and of when, in words. `unread` documents
+    nobody has coded or reviewed while others were; they are in no N. `words` are those of the
+    method.
     """
 
     codebook: Codebook
@@ -134,6 +139,9 @@ class RollUp:
     context: tuple[str, ...]
     suggestions: int
     codings: int
+    edition: str = ""
+    unread: int = 0
+    words: MethodProfile = ECA
 
     @property
     def documents(self) -> int:
@@ -154,10 +162,12 @@ UNPAIRED = "unpaired-"
 def rows_of(codebook: Codebook) -> tuple[Pair, ...]:
     """The pairs, then a row for every code in use that no pair names.
 
-    Such a code stands on its own side alone; one of either valence on both.
+    Such a code stands on its own side alone; one of either valence on both, of which the
+    roll-up keeps the one with more evidence.
     """
+    heirs = heirs_of(codebook)
     named = {
-        resolve(codebook, code_id)
+        heirs.get(code_id, code_id)
         for pair in codebook.pairs
         for pole in (*((pair.obstacle,) if pair.obstacle else ()), *pair.catalysts)
         for code_id in pole.code_ids
@@ -193,7 +203,7 @@ class _Tally:
         if not distinct:
             return
         self.documents[kind] += 1
-        self.segments += len(distinct)
+        self.segments += count_stretches(distinct)
         self.participants.update(one.participant for one in found if one.participant)
         self.quotes.extend(distinct.values())
         if len(self.quotes) > 2 * MOST_QUOTES:
@@ -243,12 +253,14 @@ class Tallies:
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
         self._codes = codes_by_id(codebook)
+        self._heirs = heirs_of(codebook)
         self._rows = tuple((pair, tuple(self._poles(pair)), _Tally()) for pair in rows_of(codebook))
         self._counted: Counter[Kind] = Counter()
         self._participants: set[str] = set()
         self._context: list[str] = []
         self._suggestions = 0
         self._codings = 0
+        self._unread = 0
 
     def _poles(self, pair: Pair) -> Iterable[_PoleTally]:
         if pair.obstacle is not None:
@@ -260,7 +272,7 @@ class Tallies:
         """One side; where its only code was merged, it carries the name of the heir."""
         found = self._resolved(pole)
         (first, *more) = pole.code_ids or ("",)
-        heir = self._codes.get(resolve(self._codebook, first))
+        heir = self._codes.get(self._heirs.get(first, first))
         if not more and heir is not None and heir.id != first:
             code = self._codes.get(first)
             if code is not None and pole.says == code.name:
@@ -268,7 +280,11 @@ class Tallies:
         return _PoleTally(side, pole, found)
 
     def _resolved(self, pole: Pole) -> frozenset[str]:
-        return frozenset(resolve(self._codebook, code_id) for code_id in pole.code_ids)
+        return frozenset(self._heirs.get(code_id, code_id) for code_id in pole.code_ids)
+
+    def leave_unread(self) -> None:
+        """Takes note of a document that nobody has coded or reviewed, which is in no N."""
+        self._unread += 1
 
     def add(self, document: DocumentSummary, coded: Sequence[CodedSegment]) -> None:
         """Takes in one document with everything that is coded in it."""
@@ -282,7 +298,8 @@ class Tallies:
         self._codings += sum(not one.is_draft for one in counted)
         by_code: dict[str, list[CodedSegment]] = {}
         for one in coded:
-            by_code.setdefault(resolve(self._codebook, one.code_id), []).append(one)
+            heir = self._heirs.get(one.code_id, one.code_id)
+            by_code.setdefault(heir, []).append(one)
         for _, poles, row in self._rows:
             row.add(document.kind, self._add_to_row(document.kind, poles, by_code))
 
@@ -314,26 +331,39 @@ class Tallies:
 
     def roll_up(self) -> RollUp:
         """The table of everything added so far; rows in the order of the codebook."""
-        names = {lens.id: lens.name for lens in self._codebook.lenses}
-        rows = []
-        for pair, poles, row in self._rows:
-            sides = [tally.evidence() for tally in poles]
-            has_obstacle = pair.obstacle is not None
-            rows.append(
-                PairRow(
-                    pair=pair,
-                    lenses=tuple(names.get(lens, lens) for lens in pair.lenses),
-                    obstacle=sides[0] if has_obstacle else None,
-                    catalysts=tuple(sides[1:] if has_obstacle else sides),
-                    evidence=row.evidence(),
-                )
-            )
         return RollUp(
             codebook=self._codebook,
-            rows=tuple(rows),
+            rows=tuple(self._row(*row) for row in self._rows),
             counted=tuple((kind, self._counted[kind]) for kind in KINDS if self._counted[kind]),
             participants=len(self._participants),
             context=tuple(self._context),
             suggestions=self._suggestions,
             codings=self._codings,
+            unread=self._unread,
         )
+
+    def _row(self, pair: Pair, poles: tuple[_PoleTally, ...], whole: _Tally) -> PairRow:
+        names = {lens.id: lens.name for lens in self._codebook.lenses}
+        sides = tuple(tally.evidence() for tally in poles)
+        has_obstacle = pair.obstacle is not None
+        row = PairRow(
+            pair=pair,
+            lenses=tuple(names.get(lens, lens) for lens in pair.lenses),
+            obstacle=sides[0] if has_obstacle else None,
+            catalysts=sides[1:] if has_obstacle else sides,
+            evidence=whole.evidence(),
+        )
+        return one_sided(row) if pair.id.startswith(UNPAIRED) else row
+
+
+def one_sided(row: PairRow) -> PairRow:
+    """The row of a code that no pair names, on the side with more documents, then segments.
+
+    A tie goes to the obstacle. What speaks for the other side is contrary evidence there.
+    """
+    if row.obstacle is None or not row.catalysts:
+        return row
+    ours, theirs = row.obstacle.supporting, row.catalysts[0].supporting
+    if (theirs.documents, theirs.segments) > (ours.documents, ours.segments):
+        return replace(row, obstacle=None, evidence=theirs)
+    return replace(row, catalysts=(), evidence=ours)

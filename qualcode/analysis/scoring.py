@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from math import prod
 
 from qualcode.core.cues import Choice, CueRule, Sequence, Word
+from qualcode.core.patterns import TokenPattern
 
 # A longer cue says more. These weights order the suggestions of a codebook that nobody has
 # reviewed yet; reviewed codings will replace them.
@@ -17,6 +18,12 @@ def cue_weight(rule: CueRule) -> float:
     """Weight of one cue, from 0.4 for a single word to 0.7 for four words or more."""
     words = _least_words(rule.main) + (_least_words(rule.near.sequence) if rule.near else 0)
     return _WEIGHTS[min(words, len(_WEIGHTS) - 1)]
+
+
+def pattern_weight(pattern: TokenPattern) -> float:
+    """Weight of one token pattern, by the tokens that it cannot do without, as for a cue."""
+    least = sum(token.often not in ("?", "*", "!") for token in pattern.tokens)
+    return _WEIGHTS[min(least, len(_WEIGHTS) - 1)]
 
 
 def _least_words(sequence: Sequence) -> int:

@@ -19,6 +19,8 @@ _ASIDE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Without one of these there is no aside; a search for them is much quicker.
+_ASIDE_HINT = re.compile(r"\[|\?\?|[OPMTRopmtr][CNcn]\s*[:.\-–—]")
 _BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
 
 _QUOTE = re.compile("[\"“”„«»‘’']")
@@ -63,6 +65,8 @@ def _inner_voices(text: str, voice: Voice) -> Iterator[tuple[int, int, Voice]]:
 
 
 def _asides(text: str, *, brackets_only: bool) -> Iterator[tuple[int, int]]:
+    if _ASIDE_HINT.search(text) is None:
+        return
     position = 0
     while (match := _ASIDE.search(text, position)) is not None:
         if match.lastgroup == "rest":

@@ -9,7 +9,17 @@ from typing import Annotated
 import typer
 
 from qualcode import __version__
-from qualcode.cli import codebook_life_app, coding_app, comparing_app, notes_app
+from qualcode.cli import (
+    barometer_app,
+    codebook_life_app,
+    coding_app,
+    comparing_app,
+    methods_app,
+    notes_app,
+    pairs_app,
+    report_app,
+    tables_more_app,
+)
 from qualcode.cli.study_app import COMMANDS, Json, Plain
 from qualcode.cli.style import Style
 
@@ -69,6 +79,7 @@ ON_TOP: tuple[Callable[..., None], ...] = (
     *comparing_app.COMMANDS,
     *codebook_life_app.COMMANDS_TOP,
     *notes_app.COMMANDS,
+    *methods_app.COMMANDS,
 )
 ON_CODEBOOK: tuple[Callable[..., None], ...] = codebook_life_app.COMMANDS
 for on_top in ON_TOP:
@@ -77,8 +88,14 @@ for name, group in (
     ("export", coding_app.export_app),
     ("import", coding_app.import_app),
     *notes_app.GROUPS,
+    ("pair", pairs_app.pair_app),
+    ("barometer", barometer_app.barometer_app),
+    ("table", tables_more_app.table_app),
+    ("report", report_app.report_app),
 ):
     app.add_typer(group, name=name)
+for on_report in methods_app.REPORTS:
+    report_app.report_app.command()(on_report)
 for on_codebook in ON_CODEBOOK:
     codebook_app.command()(on_codebook)
 

@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from qualcode.cli.folding import fold_for
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
 from qualcode.core.codebook_diff import CodeChange
+from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
-from qualcode.project.codebook_life import Changed, count_codings, export_codebook, stale_codings
+from qualcode.project.codebook_export import export_codebook
+from qualcode.project.codebook_life import Changed, count_codings, stale_codings
 from qualcode.project.codebook_report import (
     change_in_words,
     changes_table,
@@ -20,18 +23,24 @@ from qualcode.project.codebook_report import (
     view_history,
 )
 from qualcode.project.study import Study, open_study
+from qualcode.project.table_files import NOT_TEXT, format_for
 from qualcode.store.files import write_new
 
 
 def change_command(change: Callable[[Study], Changed]) -> None:
     """Makes a change of the codebook and says what became of each code."""
     study = open_study(Path.cwd())
-    changed = change(study)
+    say_changed(study, change(study))
+
+
+def say_changed(study: Study, changed: Changed) -> None:
+    """Prints what became of each code, and of its codings."""
     if not changed.changes:
         sys.stdout.write("Nothing changed: the codebook says so already.\n")
         return
     for one in changed.changes:
-        sys.stdout.write(f"{_TITLES.get(one.kind, one.kind.capitalize())}: {_told(one)}.\n")
+        said = f"{_TITLES.get(one.kind, one.kind.capitalize())}: {_told(one)}."
+        sys.stdout.write(f"{fold_for(sys.stdout, said)}\n")
     _say_codings(study, changed)
     sys.stdout.write(f"Kept as version {changed.version}. `qualcode undo` takes it back.\n")
 
@@ -67,7 +76,8 @@ def diff_command(first: str, second: str, style: Style) -> None:
     if style is Style.JSON:
         _show(changes_table(report), style)
     else:
-        sys.stdout.write("".join(f"{line}\n" for line in report_lines(report)))
+        for line in report_lines(report):
+            sys.stdout.write(f"{fold_for(sys.stdout, line)}\n")
 
 
 def history_command(style: Style) -> None:
@@ -78,12 +88,23 @@ def history_command(style: Style) -> None:
 def stale_command(style: Style) -> None:
     """Prints the codings to be read again."""
     study = open_study(Path.cwd())
-    _show(stale_table(stale_codings(study), study.usable_codebook()), style)
+    found = stale_codings(study)
+    if not found and style is not Style.JSON:
+        sys.stdout.write("No coding waits to be read again.\n")
+        return
+    _show(stale_table(found, study.usable_codebook()), style)
 
 
 def export_command(format: str, out: Path | None) -> None:
-    """Prints the codebook in a format, or writes it to a new file."""
-    data = export_codebook(open_study(Path.cwd()), format)
+    """Prints the codebook in a format, or writes it to a new file whose ending may tell it."""
+    if out is None:
+        wanted = format or "markdown"
+    else:
+        is_yaml = out.suffix.lower() in (".yaml", ".yml")
+        wanted = format or ("yaml" if is_yaml else format_for(out))
+    if out is None and wanted in NOT_TEXT:
+        raise QualcodeError(problem(P.NOT_FOR_TERMINAL, format=wanted))
+    data = export_codebook(open_study(Path.cwd()), wanted)
     if out is None:
         sys.stdout.write(data.decode("utf-8-sig"))
     else:

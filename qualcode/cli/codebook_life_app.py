@@ -192,7 +192,13 @@ def import_codes(
 
 
 def export(
-    format: Annotated[str, typer.Option(help="markdown, yaml or csv.")] = "markdown",
+    format: Annotated[
+        str,
+        typer.Option(
+            help="markdown, yaml, csv, tsv, xlsx, json, docx, html or latex; markdown, or what "
+            "the ending of --out says."
+        ),
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="A new file; printed if left out.")
     ] = None,

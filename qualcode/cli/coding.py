@@ -182,3 +182,11 @@ def coding_line(coding: Coding) -> str:
 def status_of(problems: Iterable[Problem]) -> int:
     """The exit status: notes are no problems."""
     return PROBLEMS if any(found.severity != "note" for found in problems) else FINE
+
+
+def export_tidy_command(out: Path, format: str, *, force: bool) -> None:
+    """Writes the tidy tables and says which."""
+    from qualcode.project.tidy import export_tidy
+
+    written = export_tidy(open_study(Path.cwd()), out, format=format, force=force)
+    sys.stdout.write("".join(f"Wrote {path}.\n" for path in written))

@@ -150,6 +150,18 @@ def export_sheet(
     export_sheet_command(out, which, force=force)
 
 
+@export_app.command("tidy")
+def export_tidy(
+    out: Annotated[Path, typer.Argument(help="The folder for the tables.")],
+    format: Annotated[str, typer.Option(help="csv or parquet; left out: both.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Write over files.")] = False,
+) -> None:
+    """Write the study as tidy tables for R and pandas, with a dictionary of their columns."""
+    from qualcode.cli.coding import export_tidy_command
+
+    export_tidy_command(out, format, force=force)
+
+
 @import_app.command("sheet")
 def import_sheet(
     file: Annotated[Path, typer.Argument(help="The sheet with its decisions filled in.")],

@@ -7,26 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.analysis.comparing.proposals import Proposal
 from qualcode.analysis.emerging.tables import groups_table, uncertain_table
+from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.sampling.saturation import Rule
+from qualcode.cli.codebook_life import say_changed
+from qualcode.cli.folding import fold_for
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
-from qualcode.core.methods import profile
-from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
-from qualcode.project.comparing import (
-    decide,
-    view_code,
-    view_codes,
-    view_extremes,
-    view_proposals,
-)
+from qualcode.project.comparing import view_code, view_codes, view_extremes
 from qualcode.project.emerging import (
     emerge_groups,
     view_sample,
     view_saturation,
     view_unasked,
 )
+from qualcode.project.proposing import MERGES, Choice, decide, view_proposals
 from qualcode.project.study import open_study
 
 
@@ -49,10 +46,10 @@ def compare_command(code: str, other: str, *, by: str, asked: Asked) -> None:
     _show([view_code(study, code, by=by, coder=asked.coder, draft=asked.draft)], asked.style)
 
 
-def extremes_command(code: str, asked: Asked) -> None:
+def extremes_command(code: str, *, by: str, asked: Asked) -> None:
     """Prints the edges of one code."""
     study = open_study(Path.cwd())
-    _show([view_extremes(study, code, coder=asked.coder, draft=asked.draft)], asked.style)
+    _show([view_extremes(study, code, by=by, coder=asked.coder, draft=asked.draft)], asked.style)
 
 
 def proposals_command(asked: Asked) -> None:
@@ -61,15 +58,31 @@ def proposals_command(asked: Asked) -> None:
     _show([view_proposals(study, coder=asked.coder, draft=asked.draft)], asked.style)
 
 
-def decide_command(key: str, verdict: str, *, because: str, draft: bool) -> None:
-    """Records a decision and says what follows from it."""
-    proposal, todo = decide(open_study(Path.cwd()), key, verdict, because=because, draft=draft)
-    said = "Accepted" if verdict == "accept" else "Rejected"
-    sys.stdout.write(f"{said}: {proposal.why}.\n")
-    if todo:
-        sys.stdout.write(f"The codebook is as it was. Next: {todo}\n")
-    else:
+def decide_command(key: str, choice: Choice, *, draft: bool) -> None:
+    """Decides on a proposal, and says what became of the codebook and what is left to do."""
+    study = open_study(Path.cwd())
+    outcome = decide(study, key, choice, draft=draft)
+    proposal = outcome.proposal
+    said = "Accepted" if choice.verdict == "accept" else "Rejected"
+    sys.stdout.write(f"{fold_for(sys.stdout, f'{said}: {proposal.why}.')}\n")
+    if outcome.changed is not None:
+        if proposal.action in MERGES and not choice.keep:
+            sys.stdout.write(_why_kept(proposal))
+        say_changed(study, outcome.changed)
+    elif choice.verdict == "reject":
         sys.stdout.write("It is not proposed again. Take it back with qualcode undo.\n")
+    for todo in outcome.todo:
+        sys.stdout.write(f"{fold_for(sys.stdout, f'{todo}.')}\n")
+
+
+def _why_kept(proposal: Proposal) -> str:
+    counts = dict(zip(proposal.code_ids, proposal.segments, strict=True))
+    n = counts.pop(proposal.keeps)
+    (other,) = counts.values()
+    why = f"{counted(n, 'segment')} against {other}"
+    if n == other:
+        why = f"both have {counted(n, 'segment')}"
+    return f"Kept: {proposal.keeps} ({why}; --keep CODE chooses).\n"
 
 
 def emerge_command(groups: int, *, uncertain: bool, asked: Asked) -> None:
@@ -91,10 +104,6 @@ def saturation_command(base: int, run: int, threshold: float, asked: Asked) -> N
     """Prints the new codes per document."""
     rule = Rule(base, run, threshold)
     study = open_study(Path.cwd())
-    if profile(study.settings.method).hides("saturation"):
-        raise QualcodeError(
-            problem(P.NOT_IN_METHOD, what="saturation", method=study.settings.method)
-        )
     _show(view_saturation(study, rule, coder=asked.coder, draft=asked.draft), asked.style)
 
 

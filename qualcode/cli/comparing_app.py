@@ -11,7 +11,7 @@ from qualcode.cli.style import Style
 
 Code = Annotated[str, typer.Argument(help="A code, by its id or name.")]
 Coder = Annotated[str, typer.Option(help="Only what this coder coded.")]
-Draft = Annotated[bool, typer.Option("--draft", help="Use suggestions in place of codings.")]
+Draft = Annotated[bool, typer.Option("--draft", help="Use suggestions where nobody has coded.")]
 
 
 def compare(
@@ -31,15 +31,18 @@ def compare(
 
 def extremes(
     code: Code,
+    by: Annotated[
+        str, typer.Option(help="One of each kind, case, or value of an attribute of the cases.")
+    ] = "kind",
     coder: Coder = "",
     draft: Draft = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
-    """Show the edges of a code: strongest, least typical, disconfirming, one per kind."""
+    """Show the edges of a code: strongest, least typical, disconfirming, one per group."""
     from qualcode.cli.comparing import Asked, extremes_command
 
-    extremes_command(code, Asked(coder, draft, Style.of(plain, json)))
+    extremes_command(code, by=by, asked=Asked(coder, draft, Style.of(plain, json)))
 
 
 def proposals(
@@ -58,12 +61,18 @@ def decide(
     key: Annotated[str, typer.Argument(help="The key of a proposal.")],
     verdict: Annotated[str, typer.Argument(help="accept or reject.")],
     because: Annotated[str, typer.Option("--because", "-b", help="Why.")] = "",
+    keep: Annotated[
+        str, typer.Option(help="Which of two codes stays; else the one with more segments.")
+    ] = "",
+    into: Annotated[str, typer.Option(help="Names of the parts of a split: NAME,NAME.")] = "",
     draft: Draft = False,
 ) -> None:
-    """Accept or reject a proposal; a rejected one is not proposed again."""
+    """Accept a proposal, which changes the codebook, or reject it for good."""
     from qualcode.cli.comparing import decide_command
+    from qualcode.project.proposing import Choice
 
-    decide_command(key, verdict, because=because, draft=draft)
+    parts = tuple(filter(None, (part.strip() for part in into.split(","))))
+    decide_command(key, Choice(verdict, because, keep, parts), draft=draft)
 
 
 def emerge(

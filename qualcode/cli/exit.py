@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from qualcode.cli.folding import fold_for
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 
 FINE = 0
@@ -34,9 +35,9 @@ _USAGE = frozenset(
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Prints problems to standard error, one to a line."""
+    """Prints problems to standard error, one to a line; a terminal folds it between words."""
     for found in problems:
-        sys.stderr.write(f"{found}\n")
+        sys.stderr.write(f"{fold_for(sys.stderr, str(found))}\n")
 
 
 @contextmanager

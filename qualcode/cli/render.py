@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
+from qualcode.cli.folding import fold_for
 from qualcode.cli.style import Style
 from qualcode.cli.widths import column_widths
 from qualcode.core.table import Table
@@ -20,7 +22,7 @@ BORDERS = 3
 def print_table(table: Table, style: Style) -> None:
     """Prints a table for a terminal, or as plain lines where asked or where it is too narrow."""
     if style is Style.PLAIN:
-        _print_plain(table)
+        _print_plain(table, is_asked=True)
         return
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -38,9 +40,10 @@ def print_table(table: Table, style: Style) -> None:
     room = console.width - BORDERS * len(shown) - 1
     widths = column_widths(_unbroken(table, shown, lines), room) or column_widths(lines, room)
     if widths is None:
-        _print_plain(table)
+        _print_plain(table, is_asked=False)
         return
-    printed = RichTable(title=table.caption, title_justify="left", show_lines=True)
+    is_tall = _is_tall(table, shown, widths)
+    printed = RichTable(title=table.caption, title_justify="left", show_lines=is_tall)
     for position, width in zip(shown, widths, strict=True):
         printed.add_column(table.columns[position].title, width=width)
     for row in table.rows:
@@ -48,6 +51,15 @@ def print_table(table: Table, style: Style) -> None:
     console.print(printed)
     for note in table.notes:
         console.print(Text(note))
+
+
+def _is_tall(table: Table, shown: list[int], widths: Sequence[int]) -> bool:
+    """Whether some row takes several lines, so that rows have to be set apart."""
+    return any(
+        len(row[n]) > 1 or any(len(line) > width for line in row[n])
+        for row in table.rows
+        for n, width in zip(shown, widths, strict=True)
+    )
 
 
 def _unbroken(table: Table, shown: list[int], lines: list[list[str]]) -> list[list[str]]:
@@ -60,10 +72,12 @@ def _unbroken(table: Table, shown: list[int], lines: list[list[str]]) -> list[li
     ]
 
 
-def _print_plain(table: Table) -> None:
+def _print_plain(table: Table, *, is_asked: bool) -> None:
+    """Plain lines, one for each value where asked; else folded for a narrow terminal."""
     from qualcode.plugins.registry import load_exporter
 
-    sys.stdout.write(load_exporter("plain")(table).decode())
+    for line in load_exporter("plain")(table).decode().removesuffix("\n").split("\n"):
+        sys.stdout.write(f"{line if is_asked else fold_for(sys.stdout, line)}\n")
 
 
 def print_json(value: Any) -> None:

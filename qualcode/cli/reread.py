@@ -12,7 +12,7 @@ from qualcode.cli.render import print_json
 from qualcode.cli.review import Asked, known_code, summary
 from qualcode.cli.style import Style
 from qualcode.cli.talk import Look, Talk, say
-from qualcode.core.codebook import codes_by_id
+from qualcode.core.codebook import codes_by_id, resolve
 from qualcode.core.problems import QualcodeError
 from qualcode.project.rereading import Rereading, open_rereading
 from qualcode.project.study import open_study
@@ -21,7 +21,7 @@ HELP = {
     "k": "keep: it holds under the new meaning too",
     "c": "change code",
     "x": "remove the coding",
-    "m": "memo: why, kept with the decision",
+    "m": "memo: kept with the decision and in memos/",
     "s": "skip for now",
     "u": "undo the last step",
     "q": "quit; go on later",
@@ -33,6 +33,7 @@ def reread_command(asked: Asked, style: Style) -> None:
     study = open_study(Path.cwd())
     session = open_rereading(study, asked.which, limit=asked.limit)
     if style is Style.JSON:
+        codebook = study.usable_codebook()
         print_json(
             {
                 "stale": [
@@ -42,6 +43,7 @@ def reread_command(asked: Asked, style: Style) -> None:
                         "start": one.coding.span.start,
                         "end": one.coding.span.end,
                         "code": one.coding.code_id,
+                        "now": resolve(codebook, one.coding.code_id),
                         "quote": one.coding.quote,
                         "why": one.why,
                     }
@@ -72,11 +74,14 @@ def _run(session: Rereading, talk: Talk) -> None:
             memo, shown = "", one
         key = talk.key("Decide (? for help): ")
         if key in ("q", END):
+            if memo:
+                session.keep_memo(one.coding, memo)
+                talk.say("memo kept")
             talk.say("quit")
             return
         try:
             if key == "m":
-                memo = talk.line("Memo: ")
+                memo = talk.line("Memo: ") or memo
             elif key == "u":
                 _undo(session, talk)
                 shown = None
@@ -104,8 +109,8 @@ def _decide(session: Rereading, one: StaleCoding, key: str, memo: str, talk: Tal
         session.remove(one.coding, memo=memo)
         talk.say("removed")
     elif key == "s":
-        session.skip()
-        talk.say("skipped")
+        session.skip(one.coding, memo=memo)
+        talk.say("skipped; the memo was kept" if memo else "skipped")
     elif key == "?":
         talk.say("")
         for named, does in HELP.items():
@@ -125,7 +130,10 @@ def _undo(session: Rereading, talk: Talk) -> None:
 def _show(session: Rereading, one: StaleCoding, talk: Talk) -> None:
     coding = one.coding
     document = session.study.document(coding.doc_id)
-    code = codes_by_id(session.study.usable_codebook()).get(coding.code_id)
+    codebook = session.study.usable_codebook()
+    code = codes_by_id(codebook).get(resolve(codebook, coding.code_id))
+    now = code.id if code is not None else coding.code_id
+    was = f" (coded as {coding.code_id}, merged since)" if now != coding.code_id else ""
     before, behind = context_of(document, coding.span)
     talk.say("")
     talk.say(f"{session.left} left. {coding.doc_id}: {unit_ref(document, coding.span.start)}")
@@ -133,8 +141,8 @@ def _show(session: Rereading, one: StaleCoding, talk: Talk) -> None:
         talk.say_dim(before, label="  before:  ")
     talk.say_bold(" ".join(coding.quote.split()), label="  passage: ")
     if behind:
-        talk.say_dim(behind, label="  behind:  ")
-    talk.say_bold(coding.code_id, f", {coding.valence}", label="  code:    ")
+        talk.say_dim(behind, label="  after:   ")
+    talk.say_bold(now, f"{was}, {coding.valence}", label="  code:    ")
     talk.say(one.why, label="  because: ")
     if code is not None and code.definition:
         talk.say(code.definition, label="  means now: ")

@@ -37,7 +37,7 @@ HELP = {
     "v": "valence: o, c, m or n",
     "l": "lenses",
     "n": "new code",
-    "m": "memo: why, kept with the decision",
+    "m": "memo: kept with the decision and in memos/",
     "k": "skip for now",
     "u": "undo the last step",
     "q": "quit; go on later",
@@ -132,14 +132,13 @@ class Dialogue:
 
     def run(self) -> None:
         """Goes on until nothing is left or the person quits."""
-        number = 0
         while (shown := self._session.current()) is not None:
-            number += 1
-            self._show(shown, number)
+            self._show(shown)
             draft: Draft | None = shown.draft
             while draft is not None:
                 key = self._talk.key("Decide (? for help): ")
                 if key in ("q", END):
+                    self._keep_memo(Turn(shown, draft))
                     self._talk.say("quit")
                     return
                 if key not in self._does:
@@ -150,16 +149,18 @@ class Dialogue:
                 except QualcodeError as error:
                     self._talk.tell(error.problems)
 
-    def _show(self, shown: Shown, number: int) -> None:
+    def _show(self, shown: Shown) -> None:
         one, talk = shown.suggestion, self._talk
         place = ", ".join(part for part in (shown.unit, shown.speaker, shown.where) if part)
         talk.say("")
-        talk.say(f"Suggestion {number}, {self._session.left} left. {one.doc_id}: {place}")
+        total = len(self._session.queue)
+        number = total - self._session.left + 1
+        talk.say(f"Suggestion {number} of {total}. {one.doc_id}: {place}")
         if shown.before:
             talk.say_dim(shown.before, label="  before:  ")
         talk.say_bold(" ".join(shown.quote.split()), label="  passage: ")
         if shown.behind:
-            talk.say_dim(shown.behind, label="  behind:  ")
+            talk.say_dim(shown.behind, label="  after:   ")
         name = f" ({shown.code_name})" if shown.code_name != one.code_id else ""
         lenses = f", lens {' / '.join(one.lenses)}" if one.lenses else ""
         talk.say_bold(one.code_id, f"{name}, {one.valence}{lenses}", label="  code:    ")
@@ -181,8 +182,14 @@ class Dialogue:
         self._talk.say("examined and left uncoded")
 
     def _skip(self, turn: Turn) -> None:
-        self._session.skip(turn.shown)
-        self._talk.say("skipped")
+        self._session.skip(turn.shown, memo=turn.draft.memo)
+        self._talk.say("skipped; the memo was kept" if turn.draft.memo else "skipped")
+
+    def _keep_memo(self, turn: Turn) -> None:
+        """Loses nothing that was typed and not decided with."""
+        if turn.draft.memo:
+            self._session.keep_memo(turn.shown, turn.draft.memo)
+            self._talk.say("memo kept")
 
     def _undo(self, turn: Turn) -> Draft | None:
         what, wrong = self._session.undo()
@@ -243,7 +250,10 @@ class Dialogue:
 
     def _memo(self, turn: Turn) -> Draft:
         memo = self._talk.line("Memo: ")
-        return replace(turn.draft, memo=memo) if memo else self._kept(turn.draft)
+        if not memo:
+            return self._kept(turn.draft)
+        self._talk.say("It is kept with what you decide.")
+        return replace(turn.draft, memo=memo)
 
     def _help(self, turn: Turn) -> Draft:
         self._talk.say("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import cast
 
 import typer
 
+from qualcode.analysis.attendance_table import MOST_STINTS
 from qualcode.analysis.corrections import Corrections, Split
 from qualcode.analysis.described import read_as, remarks
 from qualcode.analysis.pair_tables import counted
@@ -20,11 +22,13 @@ from qualcode.core.model import Voice
 from qualcode.core.problems import Problem
 from qualcode.core.table import Cell, Column, Table
 from qualcode.project.adding import Added, Adder
+from qualcode.project.case_names import suggest_cases
 from qualcode.project.casework import import_cases
 from qualcode.project.correcting import correct_document
 from qualcode.project.deciding import undo
 from qualcode.project.metadata import Sheet, read_metadata
 from qualcode.project.settings import METHODS, load_settings, make_project
+from qualcode.project.study import open_study
 from qualcode.project.views import (
     LogFilter,
     view_actions,
@@ -39,6 +43,11 @@ from qualcode.project.views import (
 from qualcode.store.cases_file import CASES_FILE
 from qualcode.store.corrections_file import VOICES
 from qualcode.store.transaction import open_project
+
+NAMES_WIDE = 50
+"""Columns of a terminal for the names of a table of attendance, and its sum."""
+MEETING_WIDE = 13
+"""Columns of a terminal for one meeting."""
 
 
 def init_command(root: Path, *, question: str, method: str, language: str) -> None:
@@ -157,6 +166,11 @@ def cases_command(style: Style) -> None:
     raise SystemExit(_status(problems))
 
 
+def suggest_cases_command(style: Style) -> None:
+    """Prints names that could be cases."""
+    _show(suggest_cases(open_study(Path.cwd())), style)
+
+
 def import_cases_command(path: Path) -> None:
     """Adds cases and says how many."""
     new, problems = import_cases(open_project(Path.cwd()), path)
@@ -172,8 +186,17 @@ def inventory_command(style: Style) -> None:
 
 def attendance_command(style: Style) -> None:
     """Prints who was at which meeting, and how delegates changed."""
-    for table in view_attendance(open_project(Path.cwd())):
+    for table in view_attendance(open_project(Path.cwd()), most_columns=_most_meetings(style)):
         _show(table, style)
+
+
+def _most_meetings(style: Style) -> int | None:
+    """Meetings that have a column of their own each; data always keep them."""
+    if style is Style.JSON:
+        return None
+    if style is Style.PLAIN:
+        return MOST_STINTS
+    return max((shutil.get_terminal_size().columns - NAMES_WIDE) // MEETING_WIDE, 0)
 
 
 def actions_command(style: Style) -> None:

@@ -88,13 +88,18 @@ def cases(
     take: Annotated[
         Path | None, typer.Option("--import", help="Add the cases of a sheet or a cases.yaml.")
     ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Names that are no case yet; needs a pipeline.")
+    ] = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
     """List the cases, where they are heard, and names that fit no case or several."""
-    from qualcode.cli.study import cases_command, import_cases_command
+    from qualcode.cli.study import cases_command, import_cases_command, suggest_cases_command
 
-    if take is not None:
+    if suggest:
+        suggest_cases_command(Style.of(plain, json))
+    elif take is not None:
         import_cases_command(take)
     else:
         cases_command(Style.of(plain, json))

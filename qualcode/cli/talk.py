@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.cli.exit import tell
+from qualcode.cli.folding import HANG, fold
 from qualcode.cli.keys import Keys
 from qualcode.cli.style import Style
 from qualcode.core.problems import Problem
-
-NARROWEST = 30
-"""Columns below which lines are no longer made shorter."""
-HANG = 2
 
 
 def say(line: str) -> None:
@@ -57,16 +52,8 @@ class Look:
         """
         if not self.folds or not text.strip():
             return f"{label}{text}"
-        width = max(shutil.get_terminal_size().columns - 1, NARROWEST)
-        folded = textwrap.fill(
-            text,
-            width,
-            initial_indent=f"{' ' * column}{label}",
-            subsequent_indent=" " * (len(label) or HANG),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        return folded[column:]
+        rest = " " * (len(label) or HANG)
+        return fold(text, first=f"{' ' * column}{label}", rest=rest)[column:]
 
 
 class Talk:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from qualcode.core.cues import CueError, parse_cue
+from qualcode.core.cues import CueError
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Code, Codebook, Pair
+from qualcode.core.patterns import check_cue
 from qualcode.core.problems import P, Problem, ProblemKind, problem
 from qualcode.core.text import short_key
 
@@ -37,7 +38,16 @@ def resolve(codebook: Codebook, code_id: str) -> str:
 
     An id that is not in the codebook, or runs in a circle, stands for itself.
     """
+    return _heir(codes_by_id(codebook), code_id)
+
+
+def heirs_of(codebook: Codebook) -> dict[str, str]:
+    """For the id of every code, the one that stands for it today, as `resolve` gives it."""
     codes = codes_by_id(codebook)
+    return {code_id: _heir(codes, code_id) for code_id in codes}
+
+
+def _heir(codes: Mapping[str, Code], code_id: str) -> str:
     seen = {code_id}
     current = code_id
     while current in codes and (target := codes[current].merged_into) is not None:
@@ -55,20 +65,44 @@ def find_faults(
 
     `places` gives the lines and columns of a codebook that came from a file.
     """
-    known = places or {}
-
-    def report(kind: ProblemKind, key: Key, *, shift: int = 0, **values: object) -> Problem:
-        line, column = known.get(key) or known.get(key[:2]) or (None, None)
-        at = column + shift if column is not None else None
-        return problem(kind, path=path, line=line, column=at, **values)
-
+    report = _reporter(path, places or {})
     return (
         *_code_faults(codebook, report),
         *_pair_faults(codebook, report),
     )
 
 
+def find_pair_faults(
+    codebook: Codebook, *, path: str = "", places: Mapping[Key, Place] | None = None
+) -> tuple[Problem, ...]:
+    """Everything wrong with the pairs alone, where they have a file of their own."""
+    return tuple(_pair_faults(codebook, _reporter(path, places or {})))
+
+
+def find_half_rows(codebook: Codebook, *, path: str = "") -> tuple[Problem, ...]:
+    """A note for every pair that has one side only."""
+    return tuple(
+        problem(
+            P.HALF_ROW,
+            path=path,
+            pair=pair.id,
+            missing="catalyst" if pair.obstacle else "obstacle",
+        )
+        for pair in codebook.pairs
+        if (pair.obstacle is None) != (not pair.catalysts)
+    )
+
+
 Report = Callable[..., Problem]
+
+
+def _reporter(path: str, known: Mapping[Key, Place]) -> Report:
+    def report(kind: ProblemKind, key: Key, *, shift: int = 0, **values: object) -> Problem:
+        line, column = known.get(key) or known.get(key[:2]) or (None, None)
+        at = column + shift if column is not None else None
+        return problem(kind, path=path, line=line, column=at, **values)
+
+    return report
 
 
 def _code_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
@@ -115,7 +149,7 @@ def _cue_faults(
 ) -> Iterator[Problem]:
     for position, cue in enumerate(cues):
         try:
-            parse_cue(cue)
+            check_cue(cue)
         except CueError as error:
             yield report(
                 P.BAD_CUE,

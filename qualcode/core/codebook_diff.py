@@ -8,7 +8,9 @@ from typing import Literal, get_args
 
 from qualcode.core.codebook import codes_by_id, meaning_of
 from qualcode.core.codebook_changes import is_used
-from qualcode.core.model import Code, Codebook
+from qualcode.core.methods import ECA, MethodProfile
+from qualcode.core.model import Code, Codebook, Pair, Pole
+from qualcode.core.pair_changes import names_of
 
 ChangeKind = Literal[
     "born",
@@ -138,19 +140,39 @@ def meaning_in_words(code: Code) -> str:
     return " ".join(part for part in parts if part)
 
 
-def other_changes(before: Codebook, after: Codebook) -> tuple[str, ...]:
-    """What changed besides the codes, as sentences."""
+def other_changes(before: Codebook, after: Codebook, words: MethodProfile = ECA) -> tuple[str, ...]:
+    """What changed besides the codes, as sentences; `words` says what the method calls a pair.
+
+    A pair whose pole is worded as its codes are called does not change when they are renamed.
+    """
     said: list[str] = []
     if before.name != after.name:
-        said.append(f'The codebook is called "{after.name}" now, "{before.name}" before.')
+        called = words.word("codebook")
+        said.append(f'The {called} is called "{after.name}" now, "{before.name}" before.')
     lenses = {lens.id: lens for lens in before.lenses}, {lens.id: lens for lens in after.lenses}
-    pairs = {pair.id: pair for pair in before.pairs}, {pair.id: pair for pair in after.pairs}
-    said += [*_listed("Lenses", *lenses), *_listed("Pairs", *pairs)]
+    pairs = _own_words(before), _own_words(after)
+    said += [*_listed("Lenses", *lenses), *_listed(words.title("pairs"), *pairs)]
     order = [code.id for code in before.codes], [code.id for code in after.codes]
     common = set(order[0]) & set(order[1])
     if [one for one in order[0] if one in common] != [one for one in order[1] if one in common]:
         said.append("The codes stand in another order.")
     return tuple(said)
+
+
+def _own_words(codebook: Codebook) -> dict[str, Pair]:
+    """The pairs by id, their poles without a wording where it is only the names of the codes."""
+
+    def bare(pole: Pole) -> Pole:
+        return replace(pole, says="") if pole.says == names_of(codebook, pole.code_ids) else pole
+
+    return {
+        pair.id: replace(
+            pair,
+            obstacle=bare(pair.obstacle) if pair.obstacle else None,
+            catalysts=tuple(map(bare, pair.catalysts)),
+        )
+        for pair in codebook.pairs
+    }
 
 
 def _listed(what: str, before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:

@@ -11,6 +11,7 @@ class MethodProfile:
     """One way of working: its own words, and the reports that it leaves out.
 
     `words` holds only what differs from the plain word. `leaves_out` says why for each.
+    `log` is the kind of memo that it wants kept all along, or "".
     """
 
     id: str
@@ -18,6 +19,7 @@ class MethodProfile:
     words: Mapping[str, str] = field(default_factory=dict)
     leaves_out: Mapping[str, str] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
+    log: str = ""
 
     def word(self, plain: str) -> str:
         """What this method calls it; the plain word where it has none of its own.
@@ -26,6 +28,14 @@ class MethodProfile:
         'themes'
         """
         return self.words.get(plain, plain)
+
+    def title(self, plain: str) -> str:
+        """The same word as a heading begins with it.
+
+        >>> profile("framework").title("codebook")
+        'Framework'
+        """
+        return self.word(plain).capitalize()
 
     def hides(self, what: str) -> bool:
         """Whether a report ("saturation", "agreement") does not belong to this method.
@@ -54,7 +64,8 @@ PROFILES: tuple[MethodProfile, ...] = (
         "reflexive thematic analysis",
         words={"category": "theme", "categories": "themes", "pair": "theme", "pairs": "themes"},
         leaves_out=_REFLEXIVE_HIDES,
-        asks=("Keep a reflexive log: `qualcode memo add study --kind reflexive`.",),
+        asks=("Keep a reflexive log.",),
+        log="reflexive",
     ),
     MethodProfile(
         "framework",
@@ -70,6 +81,9 @@ PROFILES: tuple[MethodProfile, ...] = (
     ),
 )
 
+ECA = PROFILES[0]
+"""The plain words."""
+
 
 def profile(method: str) -> MethodProfile:
     """The profile of a method; an unknown one is treated as ethnographic content analysis.
@@ -77,4 +91,4 @@ def profile(method: str) -> MethodProfile:
     >>> profile("framework").word("codebook")
     'framework'
     """
-    return next((one for one in PROFILES if one.id == method), PROFILES[0])
+    return next((one for one in PROFILES if one.id == method), ECA)

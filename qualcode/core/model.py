@@ -65,6 +65,11 @@ class Line:
     style: str = ""
 
 
+def with_text(line: Line, text: str) -> Line:
+    """The line with other words; itself where they are the same (cheaper than `replace`)."""
+    return line if line.text == text else Line(text, line.number, line.page, line.style)
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One timed caption of a recording's transcript; times in seconds."""
@@ -273,7 +278,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Codes with the lenses and pairs that belong to them, in the analyst's order."""
+    """Codes with the lenses and pairs that belong to them, in the analyst's order.
+
+    `outcome` is what obstacles hinder and catalysts help ("collaboration"), or "".
+    """
 
     name: str
     codes: tuple[Code, ...] = ()
@@ -282,14 +290,16 @@ class Codebook:
     source: str = ""
     language: str = "en"
     version: int = 1
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What the machine offers on one span: never a coding until a person says so.
 
-    `score` ranks from 0.0 to 1.0 and is not a probability. `key` is the same for the
-    same text, code and suggester, so a rejected suggestion is not offered twice.
+    `score` ranks from 0.0 to 1.0; it is a probability only where the suggester says that it
+    has learnt from codings. `key` is the same for the same text, code and suggester, so a
+    rejected suggestion is not offered twice.
     """
 
     doc_id: str

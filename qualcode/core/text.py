@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
-from qualcode.core.model import Mark
+from qualcode.core.model import Mark, Span
 
 # Typists and converters leave these behind; none of them is something anybody said.
 _INVISIBLE = re.compile(
@@ -31,8 +32,10 @@ def normalise(text: str) -> str:
     'office hours\\n'
     """
     text = _NEWLINES.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
     text = _CONTROL.sub("", text)
+    if text.isascii():
+        return text
+    text = _INVISIBLE.sub("", text)
     text = _SPACES.sub(" ", text)
     text = _LIGATURE.sub(lambda match: _LIGATURES[match.group()], text)
     return unicodedata.normalize("NFC", text)
@@ -55,6 +58,19 @@ def count_words(text: str) -> int:
     6
     """
     return len(text.split())
+
+
+def count_stretches(spans: Iterable[Span]) -> int:
+    """Number of stretches of one text that the spans cover: those that overlap are one.
+
+    >>> count_stretches([Span(0, 5), Span(3, 9), Span(9, 12)])
+    2
+    """
+    n, reach = 0, -1
+    for span in sorted(spans):
+        n += span.start >= reach
+        reach = max(reach, span.end)
+    return n
 
 
 def mark_at(marks: tuple[Mark, ...], offset: int) -> Mark | None:

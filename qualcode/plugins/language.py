@@ -6,8 +6,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from qualcode.analysis.languages import NAMES
 from qualcode.analysis.matching import WordForms
+from qualcode.core.problems import P, Problem, problem
 
+READ_IN = "en"
+"""The language in which denials and valence are known."""
 _ACRONYM = re.compile(r"[A-Z]{2,}s")
 
 
@@ -20,7 +24,7 @@ def word_forms(language: str) -> WordForms:
     it is a dictionary form too: `meeting` finds "meetings" and not "met". A contraction stands
     for itself, and "isn't" in a text also for "not".
     """
-    lemma = _lemmatiser(language)
+    lemma = dictionary_form(language)
 
     def in_cue(word: str) -> frozenset[str]:
         if "'" in word:  # a contraction is no inflection: "don't" never stands for "do"
@@ -48,7 +52,19 @@ def is_known_language(language: str) -> bool:
     return language in SUPPORTED_LANGUAGES
 
 
-def _lemmatiser(language: str) -> Callable[[str], str]:
+def reading_notes(language: str) -> tuple[Problem, ...]:
+    """Notes on what cannot be read in the language of a codebook; none for English."""
+    if language == READ_IN:
+        return ()
+    english_only = problem(P.ENGLISH_ONLY, language=NAMES.get(language, f'"{language}"'))
+    if is_known_language(language):
+        return (english_only,)
+    return (problem(P.UNKNOWN_INFLECTIONS, language=language), english_only)
+
+
+@lru_cache(maxsize=4)
+def dictionary_form(language: str) -> Callable[[str], str]:
+    """What gives the dictionary form of a word in lower case; the word where none is known."""
     if not is_known_language(language):
         return lambda word: word
     from simplemma import Lemmatizer

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any
 
+from qualcode.analysis.meaning import Encoder
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.protocols import Exporter, Reader, Segmenter, Suggester
 
-GROUPS = ("readers", "segmenters", "suggesters", "exporters")
+GROUPS = ("readers", "segmenters", "suggesters", "exporters", "encoders")
 
 
 @lru_cache(maxsize=len(GROUPS))
@@ -49,13 +51,34 @@ def load_segmenter(name: str) -> Segmenter:
     return segmenter
 
 
-def load_suggester(name: str) -> Suggester:
-    """The suggester of that name."""
+def load_suggester(name: str, *, pipeline: str = "") -> Suggester:
+    """The suggester of that name; one that can read with a spaCy pipeline does so."""
     suggester: Suggester = _load("suggesters", name)
-    return suggester
+    reads = getattr(suggester, "with_pipeline", None)
+    return reads(pipeline) if pipeline and reads else suggester
 
 
 def load_exporter(name: str) -> Exporter:
     """The exporter of that name."""
     exporter: Exporter = _load("exporters", name)
     return exporter
+
+
+def load_encoder(name: str) -> Encoder:
+    """The encoder of that name, or the sentence transformer in the folder of that name.
+
+    Raises:
+        QualcodeError: NO_ENCODER, NO_ONNX, BAD_ENCODER, and as every plugin. One that fails
+            later raises BAD_ENCODER when it is called.
+    """
+    from qualcode.plugins.encoders.guarded import Guarded
+    from qualcode.plugins.encoders.onnx import MODEL, open_encoder
+
+    if name in _known("encoders"):
+        return Guarded(_load("encoders", name))
+    folder = Path(name)
+    if not (folder / MODEL).is_file():
+        raise QualcodeError(
+            problem(P.NO_ENCODER, name=name, known=", ".join(_known("encoders")), file=MODEL)
+        )
+    return Guarded(open_encoder(folder))

@@ -9,8 +9,10 @@ from pathlib import Path
 import qualcode
 from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_cases, unknown_documents
 from qualcode.analysis.coded import coded_by_suggestions, summarise
-from qualcode.analysis.comparing.incidents import incidents_of
+from qualcode.analysis.comparing.incidents import Incident, incidents_of
+from qualcode.analysis.cue_coding import cue_patterns
 from qualcode.analysis.document_table import documents_table
+from qualcode.analysis.languages import language_notes
 from qualcode.analysis.pair_tables import (
     counted,
     draft_note,
@@ -22,6 +24,7 @@ from qualcode.analysis.pair_tables import (
 from qualcode.analysis.rollup import DocumentSummary, RollUp, Tallies
 from qualcode.analysis.segment import segment_document
 from qualcode.core.codebook import is_in_use
+from qualcode.core.methods import MethodProfile
 from qualcode.core.model import Codebook, CodedSegment, Document
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Split, Suggest
@@ -30,10 +33,13 @@ from qualcode.core.text import content_hash
 from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
 from qualcode.plugins.exporters.csv_table import csv_lines
 from qualcode.plugins.exporters.html import render
+from qualcode.plugins.language import reading_notes
+from qualcode.plugins.pipeline import pattern_notes
 from qualcode.plugins.registry import load_exporter, load_segmenter, load_suggester
-from qualcode.project.codebooks import find_codebook, usable_codebook
+from qualcode.project.codebooks import codebook_for, find_codebook, pairs_beside
 from qualcode.project.ingest import Found
 from qualcode.project.material import Material, open_material
+from qualcode.project.settings import method_of, pipeline_of
 from qualcode.project.shipped import shipped_codebooks
 from qualcode.store.cases_file import CASES_FILE
 from qualcode.store.results import Staging, check_out_folder, staged_results
@@ -52,6 +58,10 @@ SUGGESTION_COLUMNS = (
     "voice",
     "speaker",
     "case",
+)
+CODING_COLUMNS = (
+    *("document", "unit", "start", "end", "quote", "code", "valence", "lenses"),
+    *("strength", "confidence", "why", "voice", "speaker", "case", "coders", "codings"),
 )
 
 Progress = Callable[[int, int, str], None]
@@ -81,6 +91,18 @@ class _Coder:
 
     split: Split
     suggest: Suggest
+    notes: tuple[Problem, ...]
+
+
+def _make_ready(codebook: Codebook, pipeline: str) -> _Coder:
+    return _Coder(
+        load_segmenter("sentences")(codebook.language),
+        load_suggester("cues", pipeline=pipeline)(codebook),
+        (
+            *reading_notes(codebook.language),
+            *pattern_notes(cue_patterns(codebook), codebook.language, pipeline),
+        ),
+    )
 
 
 def run(
@@ -106,25 +128,18 @@ def run(
     """
     material = open_material(folder, leave_out=out, sheet=sheet)
     check_out_folder(out, force=force)
-    checked = usable_codebook(codebook)
+    checked = codebook_for(folder, codebook)
     has_cues = any(code.cues for code in checked.codebook.codes if is_in_use(code))
     if not has_cues and material.codings is None:
         raise QualcodeError(
             problem(P.NO_CUES, path=codebook, shipped=", ".join(shipped_codebooks()))
         )
-    coder = _Coder(
-        load_segmenter("sentences")(checked.codebook.language),
-        load_suggester("cues")(checked.codebook),
-    )
-    facts: dict[str, object] = {
-        "qualcode": qualcode.__version__,
-        "codebook": checked.codebook.name,
-        "codebook_sha256": content_hash(find_codebook(codebook).read_bytes()),
-    }
+    coder = _make_ready(checked.codebook, pipeline_of(folder))
+    facts = _facts(folder, codebook, checked.codebook)
     with staged_results(out, facts=facts) as staging:
         batch = _Batch(checked.codebook, coder, material, staging)
         batch.problems.extend(p for p in checked.problems if p.severity != "note")
-        batch.problems.extend(material.problems)
+        batch.problems.extend((*material.problems, *coder.notes))
         staging.write("suggestions.csv", csv_lines(batch.code_all(progress)))
         if not batch.summaries:
             raise QualcodeError(
@@ -133,11 +148,24 @@ def run(
         doc_ids = [found.doc_id for found in material.found]
         cases = str(folder / CASES_FILE)
         batch.problems.extend(unknown_documents(material.book, doc_ids, path=cases))
-        result = batch.result(out)
+        result = batch.result(out, method_of(folder))
         if material.codings is not None:
-            staging.write("codings.csv", csv_lines([SUGGESTION_COLUMNS, *batch.codings]))
+            staging.write("codings.csv", csv_lines([CODING_COLUMNS, *batch.codings]))
         _write_tables(staging, result, folder)
     return result
+
+
+def _facts(folder: Path, name: str, codebook: Codebook) -> dict[str, object]:
+    """What the results say of how they were made."""
+    facts: dict[str, object] = {
+        "qualcode": qualcode.__version__,
+        "codebook": codebook.name,
+        "codebook_sha256": content_hash(find_codebook(name).read_bytes()),
+    }
+    pairs = pairs_beside(folder, name)
+    if pairs is not None and pairs.is_file():
+        facts["pairs_sha256"] = content_hash(pairs.read_bytes())
+    return facts
 
 
 class _Batch:
@@ -179,13 +207,17 @@ class _Batch:
         document, book = self._with_respondents(ingested.document)
         document, case_problems = join_cases(document, book)
         problems.extend((*case_problems, *self._same_text(document)))
+        problems.extend(language_notes(document, self._codebook.language))
         self.problems.extend(problems[len(ingested.problems) :])
         segments = tuple(segment_document(document, split=self._coder.split))
         suggestions = self._coder.suggest(document, segments)
         suggested = tuple(coded_by_suggestions(document, segments, suggestions, book))
         summary = summarise(document, segments, suggested, problems)
         self._staging.write(f"documents/{document.id}.txt", document.text.encode())
-        self._tallies.add(summary, self._counted(document, suggested, book))
+        if summary.is_counted and not self._material.is_examined(document.id):
+            self._tallies.leave_unread()
+        else:
+            self._tallies.add(summary, self._counted(document, suggested, book))
         self.summaries.append(summary)
         return suggested
 
@@ -196,10 +228,9 @@ class _Batch:
         if self._material.codings is None:
             return suggested
         codings = self._material.codings(document.id)
-        found = incidents_of(document, codings, book, self._codebook)
-        coded = tuple(incident.coded for incident in found)
-        self.codings.extend(map(suggestion_row, coded))
-        return coded
+        found = tuple(incidents_of(document, codings, book, self._codebook))
+        self.codings.extend(map(coding_row, found))
+        return tuple(incident.coded for incident in found)
 
     def _with_respondents(self, document: Document) -> tuple[Document, CaseBook]:
         """Respondents of a questionnaire who are no case yet become cases of their own.
@@ -234,9 +265,9 @@ class _Batch:
             return table
         return replace(table, notes=(*table.notes, _gap_note(self.skipped)))
 
-    def result(self, out: Path) -> RunResult:
-        """Everything rolled up."""
-        rollup = self._tallies.roll_up()
+    def result(self, out: Path, words: MethodProfile) -> RunResult:
+        """Everything rolled up, in the words of the method."""
+        rollup = replace(self._tallies.roll_up(), words=words)
         return RunResult(
             rollup=rollup,
             pairs=self._with_gaps(pairs_table(rollup)),
@@ -253,6 +284,24 @@ def _gap_note(skipped: list[str]) -> str:
 
 def suggestion_row(coded: CodedSegment) -> tuple[str, ...]:
     """One row of `suggestions.csv`; `lenses` in the analyst's order, parted by " / "."""
+    return (*_what(coded), f"{coded.score:.2f}", coded.why, *_who(coded))
+
+
+def coding_row(incident: Incident) -> tuple[str, ...]:
+    """One row of `codings.csv`; coders and the ids of their codings are parted by " / "."""
+    strength = "" if incident.strength is None else str(incident.strength)
+    return (
+        *_what(incident.coded),
+        strength,
+        incident.confidence,
+        incident.coded.why,
+        *_who(incident.coded),
+        " / ".join(incident.coders),
+        " / ".join(incident.coding_ids),
+    )
+
+
+def _what(coded: CodedSegment) -> tuple[str, ...]:
     return (
         coded.doc_id,
         coded.unit,
@@ -262,12 +311,11 @@ def suggestion_row(coded: CodedSegment) -> tuple[str, ...]:
         coded.code_id,
         coded.valence,
         " / ".join(coded.lenses),
-        f"{coded.score:.2f}",
-        coded.why,
-        coded.voice,
-        coded.speaker,
-        coded.case_id or "",
     )
+
+
+def _who(coded: CodedSegment) -> tuple[str, ...]:
+    return (coded.voice, coded.speaker, coded.case_id or "")
 
 
 def _write_tables(staging: Staging, result: RunResult, folder: Path) -> None:
@@ -276,7 +324,9 @@ def _write_tables(staging: Staging, result: RunResult, folder: Path) -> None:
     staging.write("pairs.md", load_exporter("markdown")(result.pairs))
     staging.write("pairs.html", load_exporter("html")(result.pairs))
     staging.write("documents.csv", load_exporter("csv")(documents))
-    staging.write("codebook.md", codebook_markdown(result.rollup.codebook, _found_counts(result)))
+    rollup = result.rollup
+    summary = codebook_markdown(rollup.codebook, _found_counts(result), rollup.words)
+    staging.write("codebook.md", summary)
     staging.write(
         "report.html",
         render(

@@ -10,16 +10,22 @@ from itertools import pairwise
 from pathlib import Path
 
 from qualcode.analysis.cases import CaseBook, join_cases, unknown_documents
+from qualcode.analysis.cue_coding import cue_patterns
+from qualcode.analysis.languages import language_notes
+from qualcode.core.codebook import find_half_rows
 from qualcode.core.hints import did_you_mean
 from qualcode.core.memos import STUDY
 from qualcode.core.model import Coding, Document, Span
 from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.plugins.language import reading_notes
+from qualcode.plugins.pipeline import pattern_notes
 from qualcode.project.deciding import a_decision
 from qualcode.project.memos import find_about
 from qualcode.project.settings import load_settings
 from qualcode.project.study import Study
 from qualcode.store.cache import delete_cache, is_broken
 from qualcode.store.coding_files import coding_files, coding_line, numbered_codings
+from qualcode.store.framework_file import load_framework
 from qualcode.store.journal import decision_from
 from qualcode.store.memo_files import load_memos, memo_path
 from qualcode.store.paths import ProjectPaths, find_project
@@ -73,6 +79,7 @@ class _Check:
     repaired: list[str] = field(default_factory=list)
     texts: dict[str, str | None] = field(default_factory=dict)
     code_ids: frozenset[str] = frozenset()
+    language: str = "en"
     book: CaseBook = field(default_factory=lambda: CaseBook.of(()))
     n_codings: int = 0
     n_steps: int = 0
@@ -112,7 +119,13 @@ class _Check:
         try:
             checked = self.study.codebook()
             self.problems.extend(checked.problems)
-            self.code_ids = frozenset(code.id for code in checked.codebook.codes)
+            codebook = checked.codebook
+            self.problems.extend(find_half_rows(codebook, path=str(self.study.pairs_path)))
+            self.code_ids = frozenset(code.id for code in codebook.codes)
+            self.language = codebook.language
+            pipeline = self.study.settings.pipeline
+            self.problems.extend(reading_notes(self.language))
+            self.problems.extend(pattern_notes(cue_patterns(codebook), self.language, pipeline))
         except QualcodeError as error:
             self.problems.extend(error.problems)
         except OSError as error:
@@ -138,6 +151,7 @@ class _Check:
             self.texts[doc_id] = document.text
             self.problems.extend(_part_problems(document, str(self.paths.parts(doc_id))))
             self.problems.extend(self._source_problems(document))
+            self.problems.extend(language_notes(document, self.language))
             _, doubtful = join_cases(document, self.book)
             self.problems.extend(doubtful)
             for speaker in document.speakers:
@@ -213,7 +227,7 @@ class _Check:
         return better
 
     def notes(self) -> None:
-        """The memos, and the answers to the protocol."""
+        """The memos, the protocol with its answers, and the framework matrix."""
         memos, problems = load_memos(self.paths)
         self.problems.extend(problems)
         for memo in memos:
@@ -223,10 +237,11 @@ class _Check:
             except QualcodeError as error:
                 where = str(memo_path(self.paths, memo.id))
                 self.problems.extend(replace(one, path=where) for one in error.problems)
-        try:
-            load_protocol(self.paths)
-        except QualcodeError as error:
-            self.problems.extend(error.problems)
+        for load in (load_protocol, load_framework):
+            try:
+                load(self.paths)
+            except QualcodeError as error:
+                self.problems.extend(error.problems)
         for path in sorted((self.paths.root / "protocol").glob("*.yaml")):
             if path.stem not in self.texts:
                 self.problems.append(problem(P.NO_OWNER, path=str(path)))
@@ -252,6 +267,7 @@ class _Check:
 
     def journal(self) -> None:
         """Every line of the journals, and the earlier states that undo needs."""
+        self.problems.extend(self._lost_journals())
         lost: dict[str, Problem] = {}
         for path in sorted((self.paths.root / "journal").glob("*.jsonl")):
             try:
@@ -275,6 +291,17 @@ class _Check:
                     if blob is not None and not blob.is_file():
                         lost[str(blob)] = problem(P.LOST_HISTORY, path=str(path), line=number)
         self.problems.extend(lost.values())
+
+    def _lost_journals(self) -> Iterator[Problem]:
+        """Coders whose work is there and whose journal is not; none at all, where all is gone."""
+        folder = self.paths.root / "journal"
+        if self.texts and not any(path.stat().st_size for path in folder.glob("*.jsonl")):
+            yield problem(P.JOURNAL_LOST, path=str(folder), work="documents")
+            return
+        for coder in sorted({coder for _, _, coder in coding_files(self.paths)}):
+            path = self.paths.journal(coder)
+            if not path.is_file() or not path.stat().st_size:
+                yield problem(P.JOURNAL_LOST, path=str(path), work=f"codings of {coder}")
 
 
 def _cannot_read(path: Path, error: Exception) -> Problem:

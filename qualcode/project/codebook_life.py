@@ -6,11 +6,10 @@ Codings are never rewritten by any of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.stale import StaleCoding, find_stale
 from qualcode.core.codebook import codes_by_id, find_faults, meaning_of, resolve
 from qualcode.core.codebook_changes import (
@@ -25,15 +24,10 @@ from qualcode.core.codebook_changes import (
     restore_code,
     retire_code,
     split_code,
-    state_of,
 )
 from qualcode.core.codebook_diff import CodeChange, compare_codebooks
-from qualcode.core.hints import did_you_mean
-from qualcode.core.model import Code, Codebook, Coding
+from qualcode.core.model import Codebook, Coding, Decision
 from qualcode.core.problems import P, Problem, QualcodeError, problem
-from qualcode.core.table import Column, Table
-from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
-from qualcode.plugins.registry import load_exporter
 from qualcode.project.codebooks import usable_codebook
 from qualcode.project.deciding import a_decision, steps
 from qualcode.project.shipped import shipped_codebooks
@@ -52,7 +46,6 @@ from qualcode.store.groups_file import find_group, group_code_fields
 from qualcode.store.transaction import Transaction, file_hash
 
 BY_HAND = "codebook edited by hand"
-FORMATS = ("markdown", "yaml", "csv")
 _LONGEST = 200
 """Characters of a wording that the journal repeats."""
 
@@ -174,10 +167,21 @@ def import_codebook(study: Study, name: str) -> Changed:
     )
 
 
+Beside = Callable[[Transaction, Decision], None]
+"""Puts more into the change of a codebook, so that both are one step."""
+
+
 def change_codebook(
-    study: Study, action: str, change: Callable[[Codebook], Codebook], *, because: str = ""
+    study: Study,
+    action: str,
+    change: Callable[[Codebook], Codebook],
+    *,
+    because: str = "",
+    beside: Beside | None = None,
 ) -> Changed:
     """Changes the codebook by a function on its value; edits made by hand are kept first.
+
+    `beside` is not called where nothing changes.
 
     Raises:
         QualcodeError: everything wrong with the codebook, before or after; nothing has changed
@@ -194,6 +198,8 @@ def change_codebook(
         return Changed(current_version(study.paths), after, ())
     version = put_codebook(transaction, after)
     decision = a_decision(study.paths, action, target=_target(changes), because=because.strip())
+    if beside is not None:
+        beside(transaction, decision)
     words = [[getattr(one, side) for one in changes] for side in ("before", "after")]
     was, now = ("; ".join(filter(None, one))[:_LONGEST] for one in words)
     transaction.commit(replace(decision, before=was, after=now))
@@ -316,68 +322,3 @@ def _still_split(coding: Coding, codebook: Codebook) -> Problem:
     end = codes_by_id(codebook)[resolve(codebook, coding.code_id)]
     parts = ", ".join(f'"{part}"' for part in end.split_into)
     return problem(P.STILL_SPLIT, coding=coding.id, code=coding.code_id, parts=parts)
-
-
-def export_codebook(study: Study, format: str) -> bytes:
-    """The codebook to hand on: a document to read, its own YAML, or a sheet of its codes.
-
-    Raises:
-        QualcodeError: UNKNOWN_WORD, or what is wrong with the codebook.
-    """
-    codebook = study.usable_codebook()
-    if format == "yaml":
-        return study.paths.codebook.read_bytes()
-    if format == "csv":
-        return load_exporter("csv")(codes_table(codebook, count_codings(study)))
-    if format != "markdown":
-        hint = did_you_mean(format, FORMATS)
-        allowed = ", ".join(FORMATS)
-        raise QualcodeError(
-            problem(P.UNKNOWN_WORD, key="format", found=format, allowed=allowed, hint=hint)
-        )
-    counts = {one: counted(n, "coding") for one, n in count_codings(study).items()}
-    return codebook_markdown(codebook, counts)
-
-
-def codes_table(codebook: Codebook, codings: Mapping[str, int]) -> Table:
-    """One row per code with all that it says; lists are lines of a cell."""
-    columns = tuple(
-        Column(key, title)
-        for key, title in (
-            ("id", "Id"),
-            ("name", "Name"),
-            ("definition", "Definition"),
-            ("include", "Include"),
-            ("exclude", "Exclude"),
-            ("examples", "Examples"),
-            ("cues", "Cues"),
-            ("valence", "Valence"),
-            ("lenses", "Lenses"),
-            ("parent", "Under"),
-            ("kind", "Kind"),
-            ("in_vivo", "In vivo"),
-            ("origin", "Origin"),
-            ("state", "State"),
-        )
-    )
-    rows = tuple((*_code_cells(code), (str(codings.get(code.id, 0)),)) for code in codebook.codes)
-    return Table("codes", codebook.name, (*columns, Column("codings", "Codings", "codings")), rows)
-
-
-def _code_cells(code: Code) -> tuple[tuple[str, ...], ...]:
-    return (
-        (code.id,),
-        (code.name,),
-        (code.definition,),
-        code.include or ("",),
-        code.exclude or ("",),
-        code.examples or ("",),
-        code.cues or ("",),
-        (code.valence,),
-        code.lenses or ("",),
-        (code.parent or "",),
-        (code.kind,),
-        ("yes" if code.in_vivo else "no",),
-        (code.origin,),
-        (state_of(code),),
-    )

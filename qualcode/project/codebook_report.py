@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.stale import StaleCoding
-from qualcode.core.codebook import codes_by_id
+from qualcode.core.codebook import codes_by_id, resolve
 from qualcode.core.codebook_diff import CodeChange, compare_codebooks, other_changes
 from qualcode.core.model import Codebook, Decision
 from qualcode.core.problems import P, QualcodeError, problem
@@ -47,7 +47,7 @@ class Version:
     def words(self) -> str:
         """The version with its date, as one says it."""
         if self.number is None:
-            return f"the codebook now ({NOT_KEPT})"
+            return f"now ({NOT_KEPT})"
         when = f" ({spoken_date(self.at[:10])})" if self.at else ""
         return f"version {self.number}{when}"
 
@@ -67,12 +67,16 @@ class ToldChange:
 
 @dataclass(frozen=True, slots=True)
 class CodebookReport:
-    """What became of the codebook from one version to another; `other` are sentences."""
+    """What became of the codebook from one version to another; `other` are sentences.
+
+    `called` is what the method of the study calls a codebook.
+    """
 
     first: Version
     second: Version
     changes: tuple[ToldChange, ...]
     other: tuple[str, ...]
+    called: str = "codebook"
 
 
 def versions(study: Study) -> tuple[Version, ...]:
@@ -135,7 +139,7 @@ def view_history(study: Study) -> Table:
     )
     return Table(
         "versions",
-        "Versions of the codebook",
+        f"Versions of the {study.method.word('codebook')}",
         columns,
         rows,
         (counted(len(rows), "version") + ".",),
@@ -177,7 +181,8 @@ def report_changes(study: Study, first: str = "", second: str = "") -> CodebookR
         )
         for change in compare_codebooks(before, after)
     )
-    return CodebookReport(span[0], span[-1], changes, other_changes(before, after))
+    other = other_changes(before, after, study.method)
+    return CodebookReport(span[0], span[-1], changes, other, study.method.word("codebook"))
 
 
 def _position(timeline: Sequence[Version], word: str) -> int:
@@ -249,7 +254,7 @@ def _cells(told: ToldChange) -> tuple[str, ...]:
 
 def report_lines(report: CodebookReport) -> Iterator[str]:
     """The report as lines to read, one paragraph per change."""
-    yield f"The codebook from {report.first.words} to {report.second.words}."
+    yield f"The {report.called} from {report.first.words} to {report.second.words}."
     if not report.changes and not report.other:
         yield "Nothing changed."
     kind = ""
@@ -323,6 +328,13 @@ def change_in_words(change: CodeChange) -> str:
             return name
 
 
+def _code_now(code_id: str, codebook: Codebook, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The code that a coding counts with, and, where it was merged, the one that was given."""
+    now = resolve(codebook, code_id)
+    given = (f"coded as {code_id}, merged since",) if now != code_id else ()
+    return (f"{names[now]} ({now})", *given)
+
+
 def stale_table(found: Sequence[StaleCoding], codebook: Codebook) -> Table:
     """One row per coding to be read again, by code."""
     names = {code.id: code.name for code in codebook.codes}
@@ -336,7 +348,7 @@ def stale_table(found: Sequence[StaleCoding], codebook: Codebook) -> Table:
     )
     rows = tuple(
         (
-            (f"{names[one.coding.code_id]} ({one.coding.code_id})",),
+            _code_now(one.coding.code_id, codebook, names),
             (one.coding.id,),
             (one.coding.doc_id,),
             (one.coding.quote,),

@@ -7,9 +7,12 @@ from pathlib import Path
 from qualcode.core.hints import did_you_mean
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
+from qualcode.project.settings import load_settings
 from qualcode.project.shipped import shipped_codebooks
+from qualcode.project.study import Study
 from qualcode.store.codebook_file import CheckedCodebook, read_codebook
 from qualcode.store.files import write_new
+from qualcode.store.paths import ProjectPaths
 
 
 def find_codebook(name: str) -> Path:
@@ -47,6 +50,28 @@ def usable_codebook(name: str) -> CheckedCodebook:
     if not checked.is_usable:
         raise QualcodeError(*checked.problems)
     return checked
+
+
+def codebook_for(folder: Path, name: str) -> CheckedCodebook:
+    """The codebook for a folder, with the pairs of the project where it is the project's own.
+
+    Raises:
+        QualcodeError: as `usable_codebook`, and what is wrong with the project's settings.
+    """
+    if pairs_beside(folder, name) is None:
+        return usable_codebook(name)
+    paths = ProjectPaths(folder)
+    checked = Study(paths, load_settings(paths)).codebook()
+    if not checked.is_usable:
+        raise QualcodeError(*checked.problems)
+    return checked
+
+
+def pairs_beside(folder: Path, name: str) -> Path | None:
+    """Where a project has or would have its pairs; None where the codebook is not its own."""
+    paths = ProjectPaths(folder)
+    is_own = paths.settings.is_file() and find_codebook(name).resolve() == paths.codebook.resolve()
+    return paths.pairs if is_own else None
 
 
 def show_codebook(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal, cast, get_args
 
-from qualcode.analysis.find_span import find_place, shorten
+from qualcode.analysis.find_span import find_place, is_in_header, shorten
 from qualcode.core.codebook import codes_by_id, is_in_use, meaning_of, resolve
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Code, Codebook, Coding, Decision, Document, Span, Valence
@@ -119,6 +119,9 @@ class Desk:
         )
         codings[coding.id] = coding
         self.added.append(coding)
+        if is_in_header(document, span):
+            words = shorten(coding.quote)
+            self.notes.append(problem(P.IN_HEADER, words=words, document=document.id))
         return coding
 
     def _say_again(self, known: Coding, given: Given) -> Coding:

@@ -29,13 +29,15 @@ from qualcode.store.files import write_file
 
 HEAD = """\
 # Coding sheet of {document}, coder {coder}, text {text}
-# Below a unit, a line such as   [CODE] words of the passage   puts a code on these words;
-# without words it codes the whole unit. Remove a line to take the coding off.
-# In the brackets, behind the code: obstacle, catalyst, mixed or neutral; -2 to +2;
-# sure, likely or unsure; @lens; a span such as 120-180 where the words stand twice.
-# [*] makes a code of the words themselves. Behind " // " stands why.
+# Below a unit, a line such as   [CODE] words of the passage   puts a code, by
+# its id or name, on these words; without words it codes the whole unit.
+# Remove a line to take the coding off.
+# In the brackets, after the code: obstacle, catalyst, mixed or neutral;
+# -2 to +2; sure, likely or unsure; @lens; a span such as 120-180 where the
+# words stand twice. [*] makes a code of the words themselves.
+# After " // " stands why.
 """
-WIDTH = 84
+WIDTH = 76
 IN_VIVO = "*"
 _WHY = " // "
 _HEAD = re.compile(r"# Coding sheet of (\S+), coder (\S+), text (\w+)")
@@ -111,6 +113,8 @@ def read_sheet(
     problems: list[Problem] = []
     unit: Unit | None = None
     own: frozenset[str] = frozenset()
+    words = (word for code in codebook.codes for word in (code.id, code.name))
+    codes = frozenset(word.casefold() for word in (IN_VIVO, *known, *words))
     # only at ends of lines: the words may hold other signs that splitlines() takes for one
     for number, line in enumerate(text.split("\n"), start=1):
         plain = line.strip()
@@ -121,7 +125,7 @@ def read_sheet(
             own = frozenset(_wrapped(document, unit))
             continue
         try:
-            read = _read_line(line, document, unit)
+            read = _read_line(line, document, unit, codes)
             if read.given.code_id not in (IN_VIVO, *known):
                 code = usable_code(codebook, read.given.code_id)
                 read = replace(read, given=replace(read.given, code_id=code.id))
@@ -144,13 +148,13 @@ def _unusable(error: QualcodeError, document: Document, file: Path, number: int)
     )
 
 
-def _read_line(line: str, document: Document, unit: Unit | None) -> Line:
+def _read_line(line: str, document: Document, unit: Unit | None, codes: frozenset[str]) -> Line:
     match = _CODING.fullmatch(line)
     if match is None or unit is None:
         raise _unclear("it is no coding, [CODE] words, and not what the document says there")
     # the pattern took the space before "//" where no words stand
     words, _, because = f" {match.group(2)} ".partition(_WHY)
-    given, span = _in_brackets(match.group(1).split())
+    given, span = _in_brackets(match.group(1).split(), codes)
     if span is not None:
         span = check_span(document, span)
         quote = " ".join(document.text[span.start : span.end].split())
@@ -170,13 +174,14 @@ def _read_line(line: str, document: Document, unit: Unit | None) -> Line:
 _ABSENT = "its words do not stand in the unit"
 
 
-def _in_brackets(parts: Sequence[str]) -> tuple[Given, Span | None]:
+def _in_brackets(parts: Sequence[str], codes: frozenset[str]) -> tuple[Given, Span | None]:
     if not parts:
         raise _unclear("the brackets name no code")
+    n_words = _words_of_code(parts, codes)
     span: Span | None = None
     cells: dict[str, str] = {}
     lenses: list[str] = []
-    for part in parts[1:]:
+    for part in parts[n_words:]:
         if at := _SPAN.fullmatch(part):
             span = Span(int(at.group(1)), int(at.group(2)))
         elif part.startswith("@"):
@@ -189,7 +194,26 @@ def _in_brackets(parts: Sequence[str]) -> tuple[Given, Span | None]:
             cells["strength"] = part
         else:
             raise _unclear(f'"{part}" is no valence, strength, confidence, @lens or span')
-    return given_from(parts[0], {**cells, "lenses": ",".join(lenses)}), span
+    code = " ".join(parts[:n_words])
+    return given_from(code, {**cells, "lenses": ",".join(lenses)}), span
+
+
+def _words_of_code(parts: Sequence[str], codes: frozenset[str]) -> int:
+    """How many words, from the first on, name the code: the most that are an id or a name.
+
+    Where none are, all those that say nothing else, so that the whole name is told.
+    """
+    for n in range(len(parts), 0, -1):
+        if " ".join(parts[:n]).casefold() in codes:
+            return n
+    others = (n for n, part in enumerate(parts) if n and _says_something(part))
+    return next(others, len(parts))
+
+
+def _says_something(part: str) -> bool:
+    known = (*VALENCES, *CONFIDENCES)
+    is_strength = part.removeprefix("+") in STRENGTHS
+    return part in known or is_strength or part.startswith("@") or bool(_SPAN.fullmatch(part))
 
 
 def _unclear(reason: str) -> QualcodeError:

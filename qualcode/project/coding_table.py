@@ -40,7 +40,7 @@ def export_sheet(study: Study, which: Which, *, coder: str = "") -> Table:
     `decision` and `comment` are for the person. Context documents are left out.
     """
     desk = Desk.of(study, coder)
-    suggest = load_suggester("cues")(desk.codebook)
+    suggest = load_suggester("cues", pipeline=study.settings.pipeline)(desk.codebook)
     split = load_segmenter("sentences")(study.settings.language)
     book, _ = study.cases()
     rows: list[Cells] = []

@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from qualcode.analysis.cases import CaseBook, join_cases
-from qualcode.analysis.coded import coded_by_suggestions
+from qualcode.analysis.coded import participants_heard
 from qualcode.analysis.comparing.compare import BYS, By, Vectors, compare_code, compare_codes
-from qualcode.analysis.comparing.extremes import find_extremes
-from qualcode.analysis.comparing.incidents import Incident, Places, incidents_of
-from qualcode.analysis.comparing.proposals import Proposal, find_proposals
+from qualcode.analysis.comparing.extremes import GroupOf, find_extremes, kind_of
+from qualcode.analysis.comparing.incidents import (
+    Incident,
+    incidents_of,
+    incidents_of_suggestions,
+)
 from qualcode.analysis.comparing.tables import (
     code_table,
     comparison_tables,
     extremes_table,
-    proposal_table,
 )
+from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.segment import segment_document
+from qualcode.analysis.tables.ledger import traits_of_people
 from qualcode.core.codebook import resolve
 from qualcode.core.codebook_changes import find_code
-from qualcode.core.model import Code, Codebook, Coding, Document
+from qualcode.core.hints import did_you_mean
+from qualcode.core.model import Code, Codebook, Document, without_text
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.plugins.language import word_forms
 from qualcode.plugins.registry import load_segmenter, load_suggester
-from qualcode.project.deciding import a_decision, coder_name
 from qualcode.project.study import Study
 from qualcode.store.document_files import load_facts
-from qualcode.store.proposals_file import (
-    VERDICTS,
-    Decided,
-    Verdict,
-    decided_line,
-    decided_path,
-    load_decided,
-)
-from qualcode.store.transaction import Transaction
+from qualcode.store.review_files import load_reviews
 
 _CODE = "Code some passages first, or add --draft to use suggestions."
 _CUES = "Give the codes cues (docs/cues.md), or code some passages."
@@ -47,8 +43,10 @@ _CUES = "Give the codes cues (docs/cues.md), or code some passages."
 class Coded:
     """All that is coded in a study: incidents, and every document without its text.
 
-    `read` are the documents that somebody coded. Incidents of context documents are left out
-    and counted in `context`. `is_draft` says that suggestions stand in for codings.
+    `read` are the documents in which something is coded; `examined` those and the ones in
+    which somebody decided on suggestions and coded nothing. `heard` gives the keys of whoever
+    speaks in each examined document. Incidents of context documents are left out and counted
+    in `context`. `is_draft` says that suggestions stand in where nobody has coded.
     """
 
     codebook: Codebook
@@ -58,6 +56,8 @@ class Coded:
     read: frozenset[str]
     context: int
     is_draft: bool
+    examined: frozenset[str] = frozenset()
+    heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of_code(self, code: Code) -> tuple[Incident, ...]:
         """The incidents of a code.
@@ -70,6 +70,13 @@ class Coded:
         if not held:
             raise QualcodeError(problem(P.NOT_CODED_WITH, code=code.id))
         return held
+
+    def by_document(self) -> dict[str, tuple[Incident, ...]]:
+        """The incidents under the ids of their documents."""
+        held: dict[str, list[Incident]] = {}
+        for one in self.incidents:
+            held.setdefault(one.coded.doc_id, []).append(one)
+        return {doc_id: tuple(found) for doc_id, found in held.items()}
 
 
 @lru_cache(maxsize=4)
@@ -87,7 +94,7 @@ def stemmer(language: str) -> Callable[[str], str]:
 
 
 def gather(study: Study, *, what: str, coder: str = "", draft: bool = False) -> Coded:
-    """Everything coded, by all coders or one; with `draft` the suggestions in its place.
+    """Everything coded, by all coders or one; with `draft`, suggestions where nobody has coded.
 
     Raises:
         QualcodeError: NOTHING_CODED (with `what` could not be done), CODER_UNKNOWN, BAD_CODING
@@ -95,66 +102,78 @@ def gather(study: Study, *, what: str, coder: str = "", draft: bool = False) -> 
     """
     codebook = study.usable_codebook()
     book, _ = study.cases()
-    found = _suggested(study, codebook, book) if draft else _coded(study, codebook, book, coder)
     documents: list[Document] = []
     incidents: list[Incident] = []
+    heard: dict[str, tuple[str, ...]] = {}
     context = 0
-    for document, held in found:
-        documents.append(replace(document, text="", units=(), passages=(), marks=()))
+    for document, held in _held(study, codebook, book, coder=coder, draft=draft):
+        documents.append(without_text(document))
+        if held is not None:
+            heard[document.id] = participants_heard(document)
         if document.role == "context":
-            context += len(held)
+            context += len(held or ())
         else:
-            incidents.extend(held)
+            incidents.extend(held or ())
     if not incidents:
         raise QualcodeError(problem(P.NOTHING_CODED, what=what, todo=_CUES if draft else _CODE))
     read = frozenset(one.coded.doc_id for one in incidents)
-    return Coded(codebook, book, tuple(documents), tuple(incidents), read, context, draft)
+    return Coded(
+        codebook,
+        book,
+        tuple(documents),
+        tuple(incidents),
+        read,
+        context,
+        is_draft=draft,
+        examined=frozenset(heard),
+        heard=heard,
+    )
 
 
-def _coded(
-    study: Study, codebook: Codebook, book: CaseBook, coder: str
-) -> Iterator[tuple[Document, tuple[Incident, ...]]]:
-    """Every document, read in full only where it has codings."""
+def _held(
+    study: Study, codebook: Codebook, book: CaseBook, *, coder: str, draft: bool
+) -> Iterator[tuple[Document, tuple[Incident, ...] | None]]:
+    """Every document with its incidents; read in full only where it is examined, else None."""
+    suggested = _suggester(study, codebook, book) if draft else None
     coders: set[str] = set()
     for doc_id in study.document_ids():
-        codings: tuple[Coding, ...] = study.codings(doc_id)
-        coders.update(one.coder for one in codings)
-        wanted = [one for one in codings if not coder or one.coder == coder]
-        if wanted:
+        everyones = study.codings(doc_id)
+        coders.update(one.coder for one in everyones)
+        codings = [one for one in everyones if not coder or one.coder == coder]
+        if codings or _is_reviewed(study, doc_id, coder):
             document = study.document(doc_id, book)
-            yield document, tuple(incidents_of(document, wanted, book, codebook))
+            yield document, tuple(incidents_of(document, codings, book, codebook))
+        elif suggested is not None:
+            document = study.document(doc_id, book)
+            yield document, tuple(suggested(document))
         else:
-            facts, _ = join_cases(load_facts(study.paths, doc_id), book)
-            yield facts, ()
+            yield join_cases(load_facts(study.paths, doc_id), book)[0], None
     if coder and coder not in coders and coders:
         known = ", ".join(sorted(coders))
         raise QualcodeError(problem(P.CODER_UNKNOWN, coder=coder, known=known))
 
 
-def _suggested(
+def _is_reviewed(study: Study, doc_id: str, coder: str) -> bool:
+    """Whether somebody, or this coder, decided on suggestions in a document."""
+    return any(not coder or one.coder == coder for one in load_reviews(study.paths, doc_id))
+
+
+def _suggester(
     study: Study, codebook: Codebook, book: CaseBook
-) -> Iterator[tuple[Document, tuple[Incident, ...]]]:
-    """Every document with suggestions where codings would stand."""
+) -> Callable[[Document], Iterator[Incident]]:
+    """Gives a document with suggestions where codings would stand."""
     split = load_segmenter("sentences")(study.settings.language)
-    suggest = load_suggester("cues")(codebook)
-    for document in study.documents(book):
+    suggest = load_suggester("cues", pipeline=study.settings.pipeline)(codebook)
+
+    def suggested(document: Document) -> Iterator[Incident]:
         segments = tuple(segment_document(document, split=split))
-        offered = coded_by_suggestions(document, segments, suggest(document, segments), book)
-        places = Places(document)
-        yield (
-            document,
-            tuple(
-                Incident(
-                    coded=one,
-                    question=places.question(one.span.start),
-                    date=document.date,
-                )
-                for one in offered
-            ),
-        )
+        return incidents_of_suggestions(document, segments, suggest(document, segments), book)
+
+    return suggested
 
 
-def _vectors(study: Study, coded: Coded) -> Vectors:
+def vectors_of(study: Study, coded: Coded) -> Vectors:
+    """The incidents as vectors, by the words of the study's language."""
     return Vectors.of(coded.incidents, stemmer(study.settings.language))
 
 
@@ -172,7 +191,7 @@ def view_code(
     grouped: By = next((one for one in BYS if one == by), "")
     coded = gather(study, what="compare", coder=coder, draft=draft)
     code = find_code(coded.codebook, word)
-    compared = compare_code(coded.of_code(code), _vectors(study, coded), by=grouped)
+    compared = compare_code(coded.of_code(code), vectors_of(study, coded), by=grouped)
     return code_table(code, compared, by=grouped, is_draft=draft)
 
 
@@ -188,88 +207,53 @@ def view_codes(
     first, second = (find_code(coded.codebook, word) for word in (one, two))
     if resolve(coded.codebook, first.id) == resolve(coded.codebook, second.id):
         raise QualcodeError(problem(P.SAME_CODE_TWICE, code=first.id))
-    found = compare_codes(coded.of_code(first), coded.of_code(second), _vectors(study, coded))
+    found = compare_codes(coded.of_code(first), coded.of_code(second), vectors_of(study, coded))
     return comparison_tables(first, second, found, is_draft=draft)
 
 
-def view_extremes(study: Study, word: str, *, coder: str = "", draft: bool = False) -> Table:
-    """The edges of one code; errors as `view_code`."""
+def view_extremes(
+    study: Study, word: str, *, by: str = "kind", coder: str = "", draft: bool = False
+) -> Table:
+    """The edges of one code, one of each group among them.
+
+    `by` is kind, case or an attribute of who speaks, else of the document ("tier").
+
+    Raises:
+        QualcodeError: UNKNOWN_WORD, NO_CODE, NOT_CODED_WITH, and as `gather`.
+    """
     coded = gather(study, what="compare", coder=coder, draft=draft)
     code = find_code(coded.codebook, word)
-    compared = compare_code(coded.of_code(code), _vectors(study, coded))
-    return extremes_table(code, find_extremes(compared, code.valence), is_draft=draft)
+    group_of = _grouping(coded, by.strip().casefold() or "kind")
+    compared = compare_code(coded.of_code(code), vectors_of(study, coded))
+    found = find_extremes(compared, code.valence, group_of=group_of)
+    table = extremes_table(code, found, is_draft=draft)
+    if left_out := sum(not group_of(one.incident) for one in compared):
+        note = f"{counted(left_out, 'segment')} in no group: {by} is not known of who speaks there."
+        return replace(table, notes=(*table.notes, note))
+    return table
 
 
-def all_proposals(study: Study, *, coder: str = "", draft: bool = False) -> tuple[Proposal, ...]:
-    """Everything proposed, decided on or not; errors as `gather`."""
-    coded = gather(study, what="propose", coder=coder, draft=draft)
-    stem = stemmer(study.settings.language)
-    return find_proposals(coded.codebook, coded.incidents, _vectors(study, coded), stem)
-
-
-def view_proposals(study: Study, *, coder: str = "", draft: bool = False) -> Table:
-    """The proposals on which nobody has decided yet; errors as `gather` and `load_decided`."""
-    decided = {one.key: one.verdict for one in load_decided(study.paths)}
-    found = all_proposals(study, coder=coder, draft=draft)
-    verdicts = [decided.get(one.key) for one in found]
-    return proposal_table(
-        [one for one in found if one.key not in decided],
-        rejected=verdicts.count("reject"),
-        accepted=verdicts.count("accept"),
-        is_draft=draft,
-    )
-
-
-def find_proposal(study: Study, key: str, *, draft: bool = False) -> Proposal:
-    """The proposal of that key.
+def _grouping(coded: Coded, by: str) -> GroupOf:
+    """How incidents are put into groups.
 
     Raises:
-        QualcodeError: NO_PROPOSAL, and as `gather`.
+        QualcodeError: UNKNOWN_WORD.
     """
-    found = next((one for one in all_proposals(study, draft=draft) if one.key == key), None)
-    if found is None:
-        raise QualcodeError(problem(P.NO_PROPOSAL, key=key))
-    return found
+    if by == "kind":
+        return kind_of
+    if by == "case":
+        return lambda one: one.coded.case_id or ""
+    people = traits_of_people(coded.book, coded.documents)
+    values = {key: told[by] for key, told in people.items() if by in told}
+    if not values:
+        known = ["kind", "case", *sorted({key for told in people.values() for key in told})]
+        allowed, hint = ", ".join(known), did_you_mean(by, known)
+        raise QualcodeError(
+            problem(P.UNKNOWN_WORD, key="--by", found=by, allowed=allowed, hint=hint)
+        )
 
+    def value_of(one: Incident) -> str:
+        value = values.get(one.coded.participant or "") or values.get(one.coded.doc_id, "")
+        return f"{by}: {value}" if value else ""
 
-def decide(
-    study: Study, key: str, verdict: str, *, because: str, draft: bool = False
-) -> tuple[Proposal, str]:
-    """Records a decision on a proposal; gives the proposal and what to do next.
-
-    It never changes the codebook: where a proposal is accepted, the command that would is
-    told.
-
-    Raises:
-        QualcodeError: NO_VERDICT, NO_PROPOSAL, and as `gather`.
-    """
-    word: Verdict | None = next((one for one in VERDICTS if one == verdict), None)
-    if word is None:
-        raise QualcodeError(problem(P.NO_VERDICT, found=verdict))
-    found = find_proposal(study, key, draft=draft)
-    change = Transaction(study.paths)
-    path = decided_path(study.paths, coder_name(study.paths))
-    decision = a_decision(study.paths, f"{word} proposal", target=key, because=because)
-    decided = Decided(key, word, decision.coder, found.why, because, decision.at)
-    before = change.read(path) or b""
-    change.write(path, before + decided_line(decided).encode())
-    change.commit(replace(decision, after=found.why))
-    return found, next_step(found) if word == "accept" else ""
-
-
-def next_step(proposal: Proposal) -> str:
-    """The command that would do what a proposal says, or what a person must do first."""
-    first = proposal.code_ids[0]
-    match proposal.action:
-        case "overlap" | "synonym":
-            other = proposal.code_ids[1]
-            return f"qualcode codebook merge {other} --into {first} --because WHY"
-        case "split":
-            return f"qualcode codebook split {first} --into NAME,NAME --because WHY"
-        case "one document":
-            return f"qualcode compare {first}, then qualcode sample"
-        case _:
-            return (
-                f"qualcode codebook retire {first} --because WHY, or qualcode sample to look "
-                "for more"
-            )
+    return value_of

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from qualcode.analysis.cases import CaseBook
-from qualcode.analysis.emerging.emerge import GROUPS, Emerged, emerge
+from qualcode.analysis.cases import CaseBook, participant_key
+from qualcode.analysis.emerging.emerge import GROUPS, Emerged, Likeness, emerge
 from qualcode.analysis.emerging.loose import Loose, loose_segments, name_words
 from qualcode.analysis.emerging.tables import unasked_table
 from qualcode.analysis.emerging.unasked import find_unasked
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.review_queue import words_key
-from qualcode.analysis.sampling.saturation import Rule, saturation
+from qualcode.analysis.sampling.saturation import Rule, Saturation, saturation
 from qualcode.analysis.sampling.tables import advice_table, cells_table, saturation_tables
 from qualcode.analysis.sampling.thin_cells import Sampled, Trait, read_next, sample_cells
 from qualcode.analysis.segment import segment_document
-from qualcode.core.model import Case, Document, Span
+from qualcode.analysis.tables.ledger import traits_of_people
+from qualcode.core.model import Document, Span
 from qualcode.core.table import Table
 from qualcode.plugins.language import word_forms
 from qualcode.plugins.registry import load_segmenter
-from qualcode.project.comparing import gather, stemmer
+from qualcode.project.comparing import Coded, gather, stemmer
+from qualcode.project.encoders import encoder_in_use
 from qualcode.project.study import Study
 from qualcode.store.groups_file import save_groups
 from qualcode.store.review_files import load_reviews
 
 SEED = 2020
-_REFLEXIVE = (
-    "Reflexive thematic analysis makes no claim of saturation (Braun and Clarke 2021): for your "
-    "own eyes, not for the report."
-)
 
 
 def emerge_groups(
@@ -37,7 +36,8 @@ def emerge_groups(
 ) -> Emerged:
     """Groups the uncoded segments of `emergent` documents, and keeps the groups for later.
 
-    With `coder`, what that coder has not coded counts as uncoded. `today` dates the groups.
+    With `coder`, what that coder has not coded counts as uncoded. Segments that a review left
+    uncoded on purpose are in no group. `today` dates the groups.
     """
     book, _ = study.cases()
     split = load_segmenter("sentences")(study.settings.language)
@@ -48,17 +48,16 @@ def emerge_groups(
         if document.role != "emergent":
             continue
         coded = [one.span for one in study.codings(document.id) if not coder or one.coder == coder]
+        coded.extend(_left_uncoded(study, document, coder))
         segments = segment_document(document, split=split)
         loose.extend(loose_segments(document, segments, coded, book))
-    found = emerge(
-        loose,
-        stemmer(study.settings.language),
-        groups=groups,
-        names=name_words(documents, book),
-        born=(today or date.today()).isoformat(),
-    )
+    in_use = encoder_in_use(study)
+    names = name_words(documents, book)
+    likeness = Likeness(stemmer(study.settings.language), names, in_use.encoder)
+    born = (today or date.today()).isoformat()
+    found = emerge(loose, likeness, groups=groups, born=born)
     save_groups(study.paths, found.groups)
-    return found
+    return replace(found, note=in_use.note)
 
 
 def _left_uncoded(study: Study, document: Document, coder: str) -> Iterator[Span]:
@@ -84,11 +83,29 @@ def view_saturation(
 ) -> tuple[Table, Table]:
     """New codes per document in the order read: by date, then id; undated documents last.
 
-    Documents of role `emergent` count that somebody coded or reviewed. Errors as `gather`.
+    Documents of role `emergent` count that somebody coded or reviewed.
+
+    Raises:
+        QualcodeError: NOT_IN_METHOD where the method has no place for it, and as `gather`.
     """
+    study.refuse_hidden("saturation")
     coded = gather(study, what="count", coder=coder, draft=draft)
+    found, notes = find_saturation(study, coded, rule, coder=coder, seed=seed)
+    names = {code.id: code.name for code in coded.codebook.codes}
+    return saturation_tables(found, names, notes=notes, is_draft=draft)
+
+
+def find_saturation(
+    study: Study, coded: Coded, rule: Rule, *, coder: str = "", seed: int = SEED
+) -> tuple[Saturation, tuple[str, ...]]:
+    """When saturation was reached in what was gathered, and notes on what was left out.
+
+    Raises:
+        QualcodeError: NOT_IN_METHOD.
+    """
+    study.refuse_hidden("saturation")
     emergent = [one for one in coded.documents if one.role == "emergent"]
-    read = coded.read | (frozenset() if draft else _reviewed(study, coder))
+    read = coded.read | (frozenset() if coded.is_draft else _reviewed(study, coder))
     ordered = sorted(
         (one for one in emergent if one.id in read),
         key=lambda one: (one.date == "", one.date, one.id),
@@ -99,15 +116,12 @@ def view_saturation(
             codes[incident.coded.doc_id].add(incident.coded.code_id)
     held = [(doc_id, frozenset(found)) for doc_id, found in codes.items()]
     notes = []
-    if study.settings.method == "reflexive":
-        notes.append(_REFLEXIVE)
     if unread := len(emergent) - len(ordered):
         notes.append(f"{counted(unread, 'emergent document')} not coded yet and left out.")
     if undated := sum(not one.date for one in ordered):
-        notes.append(f"{counted(undated, 'document')} without a date stand last.")
-    names = {code.id: code.name for code in coded.codebook.codes}
-    found_steps = saturation(held, rule=rule, seed=seed)
-    return saturation_tables(found_steps, names, notes=notes, is_draft=draft)
+        stand = "stands" if undated == 1 else "stand"
+        notes.append(f"{counted(undated, 'document')} without a date {stand} last.")
+    return saturation(held, rule=rule, seed=seed), tuple(notes)
 
 
 def view_sample(
@@ -116,7 +130,8 @@ def view_sample(
     """Thin cells, and what to read next; errors as `gather`."""
     coded = gather(study, what="sample", coder=coder, draft=draft)
     reviewed = _reviewed(study, "" if draft else coder)
-    traits = {case.id: _traits(case) for case in coded.book.cases}
+    people = traits_of_people(coded.book, coded.documents)
+    traits = {key: tuple(told.items()) for key, told in people.items()}
     documents = [
         Sampled(one.id, one.kind, one.role, _traits_of(one, coded.book, traits), one.id in reviewed)
         for one in coded.documents
@@ -124,8 +139,8 @@ def view_sample(
     cells = sample_cells(coded.codebook, coded.incidents, documents, traits, by=by)
     advice = read_next(cells, documents)
     return (
-        cells_table(cells, is_draft=draft),
-        advice_table(advice, cells, is_draft=draft),
+        cells_table(cells, is_draft=draft, words=study.method),
+        advice_table(advice, cells, is_draft=draft, words=study.method),
     )
 
 
@@ -140,17 +155,13 @@ def _reviewed(study: Study, coder: str = "") -> frozenset[str]:
     return frozenset(found)
 
 
-def _traits(case: Case) -> tuple[Trait, ...]:
-    return tuple((one.key.casefold(), one.value) for one in case.attributes)
-
-
 def _traits_of(
     document: Document, book: CaseBook, traits: dict[str, tuple[Trait, ...]]
 ) -> tuple[Trait, ...]:
     """Its kind, and what those are who speak in it."""
-    cases = {case.id for case in book.by_document.get(document.id, ())}
-    cases.update(speaker.case_id for speaker in document.speakers if speaker.case_id)
+    people = {case.id for case in book.by_document.get(document.id, ())}
+    people.update(filter(None, (participant_key(document, one) for one in document.speakers)))
     found: dict[Trait, None] = {("kind", document.kind): None}
-    for case_id in sorted(cases):
-        found.update(dict.fromkeys(traits.get(case_id, ())))
+    for key in sorted(people):
+        found.update(dict.fromkeys(traits.get(key, ())))
     return tuple(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from qualcode.analysis.corrections import Corrections, correct
 from qualcode.analysis.freeze import NOT_CODED, add_counts, freeze
 from qualcode.analysis.kinds import recognise_kind
-from qualcode.analysis.layouts import lay_out
+from qualcode.analysis.layouts.all_kinds import lay_out
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import DEFAULT_ROLES, ROLES, Attribute, Document, Extract, Kind, Role
 from qualcode.core.problems import P, Problem, QualcodeError, problem
@@ -145,7 +145,7 @@ class Ingester:
 
     def _read(self, found: Found, told: Told) -> tuple[Document, tuple[Problem, ...]]:
         data = _bytes_of(found)
-        extract = self._extract(found, data)
+        extract = self.extract(found, data)
         facts = {**told.patterns, **_plain(extract.facts), **told.facts}
         facts.update(told.corrections.facts)
         extract = replace(extract, facts=tuple(facts.items()))
@@ -179,7 +179,12 @@ class Ingester:
         )
         return document, (*extract.problems, *layout.problems, *useless, *role_problems)
 
-    def _extract(self, found: Found, data: bytes) -> Extract:
+    def extract(self, found: Found, data: bytes) -> Extract:
+        """What the reader for this ending takes out of a file.
+
+        Raises:
+            QualcodeError: NO_READER, EMPTY_FILE, and what the reader says.
+        """
         suffix = found.path.suffix.lower()
         reader = self._by_suffix.get(suffix)
         if reader is None:
@@ -214,6 +219,16 @@ def _attributes(facts: Mapping[str, str]) -> Iterator[Attribute]:
     for key in ("site", "phase", "participants"):
         if facts.get(key):
             yield Attribute(key, facts[key])
+
+
+def extract_file(path: Path) -> Extract:
+    """What a reader takes out of one file that is no source of the study, such as a draft.
+
+    Raises:
+        QualcodeError: NO_READER, EMPTY_FILE, UNREADABLE_FILE, and what its reader says.
+    """
+    found = Found(path, path.name, "")
+    return Ingester().extract(found, _bytes_of(found))
 
 
 def _bytes_of(found: Found) -> bytes:

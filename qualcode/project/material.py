@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from qualcode.store.cases_file import CASES_FILE, read_case_book
 from qualcode.store.coding_files import load_codings
 from qualcode.store.document_files import document_ids, load_document
 from qualcode.store.paths import SETTINGS, ProjectPaths
+from qualcode.store.review_files import load_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Material:
     """Documents to come, how to get each, and who is heard in them.
 
     `codings` gives what people coded in a document; None where nobody has coded yet.
+    `is_examined` says whether a document counts: where people have coded, one counts that
+    somebody coded or reviewed.
     """
 
     found: tuple[Found, ...]
@@ -30,6 +33,7 @@ class Material:
     book: CaseBook
     problems: tuple[Problem, ...]
     codings: Callable[[str], tuple[Coding, ...]] | None = None
+    is_examined: Callable[[str], bool] = lambda _: True
 
 
 def is_project(folder: Path) -> bool:
@@ -52,8 +56,11 @@ def open_material(folder: Path, *, leave_out: Path, sheet: Path | None = None) -
     if is_project(folder):
         paths = ProjectPaths(folder)
         found = tuple(_frozen(paths, doc_id) for doc_id in document_ids(paths))
-        coded = partial(_codings, paths) if any(paths.all_codings()) else None
-        return Material(_some(found, folder), partial(_load, paths), book, problems, coded)
+        material = Material(_some(found, folder), partial(_load, paths), book, problems)
+        if not any(paths.all_codings()):
+            return material
+        examined = partial(_is_examined, paths)
+        return replace(material, codings=partial(_codings, paths), is_examined=examined)
     found = find_sources(folder, leave_out=leave_out)
     told, more = _metadata(folder, sheet)
     ingest = partial(_read, Ingester(), told)
@@ -82,6 +89,10 @@ def _codings(paths: ProjectPaths, doc_id: str) -> tuple[Coding, ...]:
     if problems:
         raise QualcodeError(*problems)
     return codings
+
+
+def _is_examined(paths: ProjectPaths, doc_id: str) -> bool:
+    return bool(_codings(paths, doc_id) or load_reviews(paths, doc_id))
 
 
 def _read(ingester: Ingester, sheet: Sheet, found: Found) -> Ingested:

@@ -21,7 +21,17 @@ from qualcode.store.memo_files import (
     memo_path,
     new_memo_id,
 )
+from qualcode.store.paths import ProjectPaths
 from qualcode.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a coder had before the eyes while typing a memo: the words, and where they stand."""
+
+    coder: str
+    quote: str
+    place: str
 
 
 def find_about(study: Study, about: str) -> str:
@@ -87,22 +97,52 @@ def add_memo(study: Study, about: str, body: str, *, kind: str = "memo") -> Memo
         raise QualcodeError(
             problem(P.UNKNOWN_WORD, key="kind", found=kind, allowed=allowed, hint=hint)
         )
-    words = "\n".join(line.rstrip() for line in body.strip().splitlines())
-    if not words:
-        raise QualcodeError(problem(P.EMPTY_MEMO))
     target = find_about(study, about)
     decision = a_decision(study.paths, "memo add", target=target)
-    memo_id = new_memo_id(words, decision.at[:10], set(memo_ids(study.paths)))
-    memo = Memo(memo_id, words, target, decision.coder, decision.at, kind)
+    memo = a_memo(study.paths, target, body, kind=kind, by=decision)
     _keep(study, memo, replace(decision, after=memo.title))
     return memo
 
 
-def _keep(study: Study, memo: Memo, decision: Decision) -> None:
-    change = Transaction(study.paths)
-    path = memo_path(study.paths, memo.id)
+def a_memo(paths: ProjectPaths, about: str, body: str, *, kind: str = "memo", by: Decision) -> Memo:
+    """A memo that is not on disk yet, of the coder and the time of a decision, with a new id.
+
+    Raises:
+        QualcodeError: EMPTY_MEMO.
+    """
+    words = "\n".join(line.rstrip() for line in body.strip().splitlines())
+    if not words:
+        raise QualcodeError(problem(P.EMPTY_MEMO))
+    memo_id = new_memo_id(words, by.at[:10], set(memo_ids(paths)))
+    return Memo(memo_id, words, about, by.coder, by.at, kind)
+
+
+def put_memo(change: Transaction, memo: Memo) -> None:
+    """Puts the file of a memo into a change."""
+    path = memo_path(change.paths, memo.id)
     change.read(path)
     change.write(path, memo_data(memo))
+
+
+def note_beside(change: Transaction, about: str, typed: str, passage: Passage) -> None:
+    """Puts what was typed during a review into its change, as a memo that shows the passage."""
+    decision = replace(a_decision(change.paths, "memo add"), coder=passage.coder)
+    shown = f"> {' '.join(passage.quote.split())}\n> [{passage.place}]"
+    put_memo(change, a_memo(change.paths, about, f"{typed}\n\n{shown}", by=decision))
+
+
+def keep_note(paths: ProjectPaths, about: str, typed: str, passage: Passage) -> str:
+    """Keeps what was typed during a review without a decision; the id of the step."""
+    change = Transaction(paths)
+    note_beside(change, about, typed, passage)
+    decision = replace(a_decision(paths, "memo add", target=about), coder=passage.coder)
+    done = change.commit(replace(decision, after=typed))
+    return done.id if done else ""
+
+
+def _keep(study: Study, memo: Memo, decision: Decision) -> None:
+    change = Transaction(study.paths)
+    put_memo(change, memo)
     change.commit(decision)
 
 

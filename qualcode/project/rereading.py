@@ -6,14 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from qualcode.analysis.stale import StaleCoding, find_stale
-from qualcode.core.codebook import codes_by_id, meaning_of
-from qualcode.core.model import Coding, Decision
+from qualcode.core.codebook import codes_by_id, meaning_of, resolve
+from qualcode.core.model import Coding
 from qualcode.core.problems import Problem
 from qualcode.project.coding import Desk, Given, coder_id
 from qualcode.project.coding_views import Which, case_at, documents_meant
 from qualcode.project.deciding import coder_name
+from qualcode.project.memos import Passage, keep_note, note_beside
 from qualcode.project.reviewing import undo_last
 from qualcode.project.study import Study
+
+_SAID = {"keep": "kept", "recode": "changed", "uncode": "removed"}
 
 
 @dataclass(slots=True)
@@ -44,7 +47,7 @@ class Rereading:
         held = {one.id for one in desk.held(coding.doc_id)}
         if coding.id in held:
             desk.put(coding, said)
-        self._step("kept", desk.commit("keep", target=_target(coding), because=memo))
+        self._commit(desk, "keep", coding, memo)
 
     def change(self, coding: Coding, code_id: str, *, memo: str = "") -> None:
         """Puts another code in the place of the coding's; errors as `Desk.code`."""
@@ -60,17 +63,22 @@ class Rereading:
         made = desk.code(document, coding.span, given)
         if made.id != coding.id:
             self._off(desk, coding)
-        self._step("changed", desk.commit("recode", target=_target(coding), because=memo))
+        self._commit(desk, "recode", coding, memo)
 
     def remove(self, coding: Coding, *, memo: str = "") -> None:
         """Takes the coding off."""
         desk = Desk.of(self.study, self.coder)
         self._off(desk, coding)
-        self._step("removed", desk.commit("uncode", target=_target(coding), because=memo))
+        self._commit(desk, "uncode", coding, memo)
 
-    def skip(self) -> None:
-        """Leaves the coding among those that wait."""
-        self._step("skipped", None)
+    def skip(self, coding: Coding, *, memo: str = "") -> None:
+        """Leaves the coding among those that wait; a memo is kept all the same."""
+        self._step("skipped", self.keep_memo(coding, memo) if memo else "")
+
+    def keep_memo(self, coding: Coding, memo: str) -> str:
+        """Keeps a memo on the code of a coding, without a decision; the id of the step."""
+        passage = Passage(self.coder, coding.quote, _target(coding))
+        return keep_note(self.study.paths, f"code:{coding.code_id}", memo, passage)
 
     def undo(self) -> tuple[str, Problem | None]:
         """Takes back the last step of this session; see `reviewing.Session.undo`."""
@@ -89,8 +97,17 @@ class Rereading:
         if coding.id in held:
             desk.uncode(held[coding.id])
 
-    def _step(self, kind: str, decision: Decision | None) -> None:
-        self._done.append((kind, decision.id if decision else ""))
+    def _commit(self, desk: Desk, action: str, coding: Coding, memo: str) -> None:
+        """Carries a decision out; what was typed with it becomes a memo on the code."""
+        if memo:
+            given = next((one.code_id for one in (*desk.added, *desk.changed)), coding.code_id)
+            passage = Passage(self.coder, coding.quote, _target(coding))
+            note_beside(desk.change, f"code:{given}", memo, passage)
+        decision = desk.commit(action, target=_target(coding), because=memo)
+        self._step(_SAID[action], decision.id if decision else "")
+
+    def _step(self, kind: str, decision_id: str) -> None:
+        self._done.append((kind, decision_id))
         self.counts[kind] += 1
         self.at += 1
 
@@ -107,12 +124,13 @@ def open_rereading(study: Study, which: Which, *, limit: int | None = None) -> R
     """
     coder = coder_id(which.coder) or coder_name(study.paths)
     book, _ = study.cases()
+    codebook = study.usable_codebook()
     codings = [
         coding
         for document in documents_meant(study, which, book)
         for coding in study.codings(document.id)
         if coding.coder == coder
-        and which.code in ("", coding.code_id)
+        and which.code in ("", coding.code_id, resolve(codebook, coding.code_id))
         and which.case in ("", case_at(document, coding.span.start))
     ]
-    return Rereading(study, coder, find_stale(study.usable_codebook(), codings)[:limit])
+    return Rereading(study, coder, find_stale(codebook, codings)[:limit])

@@ -27,6 +27,7 @@ from qualcode.project.coding import Coded, Desk, Given, coder_id
 from qualcode.project.coding_views import Which, case_at, documents_meant
 from qualcode.project.deciding import coder_name, steps, undo
 from qualcode.project.in_vivo import id_from
+from qualcode.project.memos import Passage, keep_note, note_beside
 from qualcode.project.study import Study
 from qualcode.store.review_files import (
     load_reviews,
@@ -180,12 +181,20 @@ class Session:
         same = (n for n, s in self._open() if (s.doc_id, s.span) == (one.doc_id, one.span))
         self._close(_Done("left uncoded", tuple(same), decision))
 
-    def skip(self, shown: Shown) -> None:
-        """Puts the suggestion off; the next review shows it last."""
+    def skip(self, shown: Shown, *, memo: str = "") -> None:
+        """Puts the suggestion off; the next review shows it last. A memo is kept all the same."""
         name = skip_name(shown.suggestion)
         closed = tuple(n for n, s in self._open() if s == shown.suggestion)
         self._skipped.append(name)
-        self._close(_Done("skipped", closed, skip=name))
+        decision = self.keep_memo(shown, memo) if memo else ""
+        self._close(_Done("skipped", closed, decision, skip=name))
+
+    def keep_memo(self, shown: Shown, memo: str) -> str:
+        """Keeps a memo on the code that is suggested, without a verdict; the id of the step."""
+        one = shown.suggestion
+        place = f"{one.doc_id} {one.span.start}-{one.span.end}"
+        passage = Passage(self.coder, shown.quote, place)
+        return keep_note(self.study.paths, f"code:{one.code_id}", memo, passage)
 
     def undo(self) -> tuple[str, Problem | None]:
         """Takes back the last step of this session; what it was, or why it cannot be.
@@ -251,9 +260,19 @@ class Session:
         desk.change.write(path, reviews_data([*others, review]))
         actions = {"accepted": "accept", "rejected": "reject", "uncoded": "leave uncoded"}
         action = "accept" if desk.added or desk.changed else actions[verdict]
-        target = f"{one.doc_id} {one.span.start}-{one.span.end} {review.code_id}".strip()
+        place = f"{one.doc_id} {one.span.start}-{one.span.end}"
+        if memo:
+            passage = Passage(desk.coder, shown.quote, place)
+            note_beside(desk.change, _about(desk, review), memo, passage)
+        target = f"{place} {review.code_id}".strip()
         decision = desk.commit(action, target=target, because=memo)
         return decision.id if decision else ""
+
+
+def _about(desk: Desk, review: Review) -> str:
+    """What a memo on a verdict is about: the code that was given or refused, else the text."""
+    given = next((one.code_id for one in (*desk.added, *desk.changed)), review.code_id)
+    return f"code:{given}" if given else f"document:{review.doc_id}"
 
 
 def undo_last(study: Study, decision_id: str) -> tuple[str, Problem | None]:
@@ -295,7 +314,7 @@ def open_session(
     """
     coder = coder_id(which.coder) or coder_name(study.paths)
     codebook = study.usable_codebook()
-    suggest = load_suggester(SUGGESTER)(codebook)
+    suggest = load_suggester(SUGGESTER, pipeline=study.settings.pipeline)(codebook)
     split = load_segmenter("sentences")(study.settings.language)
     book, _ = study.cases()
     memory = _Memory(coder, codebook)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from qualcode.core.methods import ECA, PROFILES, MethodProfile, profile
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.project.shipped import shipped_codebooks
 from qualcode.store.corrections_file import FACTS
@@ -25,13 +26,21 @@ from qualcode.store.paths import SETTINGS, ProjectPaths
 from qualcode.store.yamlio import read_yaml
 
 FORMAT = 1
-METHODS = ("eca", "reflexive", "framework", "codebook")
+METHODS = tuple(one.id for one in PROFILES)
+LEARN_FROM = ("all", "own")
 
 SETTINGS_FIELDS: Fields = {
     "format": Field("number", "Format of the project; 1.", required=True),
     "question": Field("text", "The research question; printed in every report."),
     "method": Field("word", "The method profile.", words=METHODS),
     "language": Field("word", "Language of the documents, as a two-letter code."),
+    "pipeline": Field("text", "A trained spaCy pipeline: its name, or its folder."),
+    "encoder": Field("text", "What compares meaning: static, none, or the folder of a model."),
+    "suggester": Field("word", "What suggests codes: hybrid, cues, or that of a plugin."),
+    "learn_from": Field(
+        "word", "Whose decisions teach it: all, or each coder's own.", words=LEARN_FROM
+    ),
+    "outcome": Field("text", "What obstacles hinder and catalysts help, as tables name it."),
     "patterns": Field("entries", "What the name of a file says of it."),
 }
 PATTERN_FIELDS: Fields = {
@@ -47,6 +56,11 @@ class Settings:
     question: str = ""
     method: str = "eca"
     language: str = "en"
+    encoder: str = "static"
+    pipeline: str = ""
+    suggester: str = "hybrid"
+    learn_from: str = "all"
+    outcome: str = ""
     patterns: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 
@@ -68,6 +82,11 @@ def load_settings(paths: ProjectPaths) -> Settings:
         question=text_of(found, "question"),
         method=text_of(found, "method", "eca"),
         language=text_of(found, "language", "en"),
+        encoder=text_of(found, "encoder") or "static",
+        pipeline=_pipeline(paths, text_of(found, "pipeline")),
+        suggester=text_of(found, "suggester") or "hybrid",
+        learn_from=text_of(found, "learn_from") or "all",
+        outcome=text_of(found, "outcome"),
         patterns=tuple(
             (
                 text_of(pattern, "match"),
@@ -76,6 +95,32 @@ def load_settings(paths: ProjectPaths) -> Settings:
             for pattern in patterns
         ),
     )
+
+
+def _pipeline(paths: ProjectPaths, name: str) -> str:
+    """The folder of a pipeline where there is one of that name in the project, else its name."""
+    inside = paths.root / name
+    return str(inside) if name and inside.is_dir() else name
+
+
+def pipeline_of(folder: Path) -> str:
+    """The pipeline that the project in a folder names; "" for a folder that is none.
+
+    Raises:
+        QualcodeError: what is wrong with the settings.
+    """
+    paths = ProjectPaths(folder)
+    return load_settings(paths).pipeline if paths.settings.is_file() else ""
+
+
+def method_of(folder: Path) -> MethodProfile:
+    """The method of the project in a folder; the plain words for a folder that is none.
+
+    Raises:
+        QualcodeError: what is wrong with the settings.
+    """
+    paths = ProjectPaths(folder)
+    return profile(load_settings(paths).method) if paths.settings.is_file() else ECA
 
 
 def facts_by_pattern(settings: Settings, name: str) -> Mapping[str, str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.stale import find_stale
 from qualcode.analysis.standing import Standing, code_standings
 from qualcode.core.memos import Memo
-from qualcode.core.methods import profile
 from qualcode.core.model import KINDS, ROLES, Codebook, Coding, Kind, Role
 from qualcode.core.problems import Problem, QualcodeError
 from qualcode.core.table import Column, Table
+from qualcode.core.text import spoken_date
 from qualcode.project.coding_views import Which, coverage
 from qualcode.project.protocol import unanswered
 from qualcode.project.study import Study
@@ -23,6 +24,8 @@ from qualcode.store.memo_files import load_memos
 
 NAMED = 5
 """Codes named in one line."""
+LOG_DAYS = 7
+"""Days after which the log that a method asks for is to be gone on with."""
 
 
 @dataclass(slots=True)
@@ -89,14 +92,22 @@ class _Line:
     unit: str
     of: str = ""
     todo: str = ""
+    is_owed: bool = False
+
+    @property
+    def next(self) -> str:
+        """What to do, where there is something to do it with, or where it is owed."""
+        return self.todo if self.n or self.is_owed else ""
 
 
-def view_status(study: Study) -> tuple[Table, tuple[Problem, ...]]:
+def view_status(study: Study, *, today: date | None = None) -> tuple[Table, tuple[Problem, ...]]:
     """Where the study stands, a number with its unit on each line, and what to do next.
 
-    What cannot be read is left out and comes back as problems.
+    What cannot be read is left out and comes back as problems. `today` tells how old the log
+    is that the method asks for.
     """
     seen = _Looked.at(study)
+    log = tuple(_log(seen, today or datetime.now(UTC).date()))
     lines = [*_material(seen), *_examined(seen), *_open_ends(seen)]
     columns = (
         Column("what", "What"),
@@ -104,16 +115,16 @@ def view_status(study: Study) -> tuple[Table, tuple[Problem, ...]]:
         Column("unit", "Unit"),
         Column("of", "Out of"),
     )
-    rows = tuple(((x.what,), (f"{x.n:,}",), (x.unit,), (x.of or "-",)) for x in lines)
-    method = profile(study.settings.method)
+    rows = tuple(((x.what,), (f"{x.n:,}",), (x.unit,), (x.of or "-",)) for x in (*lines, *log))
+    method = study.method
     question = study.settings.question or "no research question yet (`question` in qualcode.yaml)"
-    todo = [line.todo for line in lines if line.todo and line.n]
+    todo = [line.next for line in (*log, *lines) if line.next]
     if not seen.kinds:
         todo.insert(0, "`qualcode add FILES` takes in the first sources")
     elif not seen.codings:
         todo.insert(0, '`qualcode code DOCUMENT "quoted words" CODE` makes the first coding')
     notes = (
-        f"Method: {method.name}.",
+        " ".join((f"Method: {method.name}.", *method.asks)),
         *(f"Next: {one}." for one in todo[:2]),
     )
     return Table("status", question, columns, rows, notes), tuple(seen.problems)
@@ -129,7 +140,7 @@ def _material(seen: _Looked) -> Iterator[_Line]:
     used = sum(1 for one in seen.standings() if one.codings)
     plain = sum(code.kind == "code" for code in codes)
     yield _Line("Codes in use", used, "codes", counted(plain, "code"))
-    word = profile(seen.study.settings.method).word("categories")
+    word = seen.study.method.word("categories")
     yield _Line(f"Codes raised to {word}", len(codes) - plain, word)
     coded = len({coding.doc_id for coding in seen.codings})
     yield _Line("Codings", len(seen.codings), "codings", f"in {counted(coded, 'document')}")
@@ -179,6 +190,32 @@ def _open_ends(seen: _Looked) -> Iterator[_Line]:
     yield _Line("Open questions", len(seen.questions()), "questions", of, todo)
     todo = "`qualcode check` says what is wrong, line by line"
     yield _Line("Problems met here", len(seen.problems), "problems", todo=todo)
+
+
+def _log(seen: _Looked, today: date) -> Iterator[_Line]:
+    """How many memos the log has that the method wants kept, and how long ago the last was."""
+    kind = seen.study.method.log
+    if not kind:
+        return
+    kept = [memo for memo in seen.memos if memo.kind == kind]
+    days = [day for memo in kept if (day := _day(memo)) is not None]
+    since, is_owed = "none yet", True
+    if days:
+        age = max((today - max(days)).days, 0)
+        ago = "today" if age == 0 else f"{counted(age, 'day')} ago"
+        since = f"the last {ago} ({spoken_date(max(days).isoformat())})"
+        is_owed = age > LOG_DAYS
+    todo = f"`qualcode memo add study --kind {kind}` goes on with the {kind} log; {since}"
+    name = f"{kind.capitalize()} memos"
+    yield _Line(name, len(kept), "memos", since, todo if is_owed else "", is_owed)
+
+
+def _day(memo: Memo) -> date | None:
+    """The day on which it was written; None where its file does not tell."""
+    try:
+        return date.fromisoformat(memo.at[:10])
+    except ValueError:
+        return None
 
 
 def _named(codes: list[str]) -> str:

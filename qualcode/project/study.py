@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.analysis.cases import CaseBook, join_attendance, join_cases
+from qualcode.core.methods import MethodProfile, profile
 from qualcode.core.model import Codebook, Coding, Document
-from qualcode.core.problems import Problem, QualcodeError
+from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.project.settings import Settings, load_settings
 from qualcode.store.cases_file import read_case_book
 from qualcode.store.codebook_file import CheckedCodebook, read_codebook
 from qualcode.store.codebook_history import current_version
 from qualcode.store.coding_files import load_codings
 from qualcode.store.document_files import document_ids, load_document
+from qualcode.store.pairs_file import with_pairs
 from qualcode.store.paths import ProjectPaths
 from qualcode.store.transaction import open_project
 
@@ -29,10 +31,27 @@ class Study:
     paths: ProjectPaths
     settings: Settings
 
+    @property
+    def method(self) -> MethodProfile:
+        """The words of its method, and what does not belong to it."""
+        return profile(self.settings.method)
+
+    def refuse_hidden(self, what: str) -> None:
+        """Raises QualcodeError, NOT_IN_METHOD, for a report that its method leaves out."""
+        if self.method.hides(what):
+            why = self.method.leaves_out[what]
+            raise QualcodeError(
+                problem(P.NOT_IN_METHOD, what=what, method=self.method.name, why=why)
+            )
+
     def codebook(self) -> CheckedCodebook:
-        """The codebook with everything that is wrong with it, read afresh."""
-        checked = read_codebook(self.paths.codebook)
-        now = replace(checked.codebook, version=current_version(self.paths))
+        """The codebook and the pairs with everything that is wrong with them, read afresh."""
+        checked = with_pairs(read_codebook(self.paths.codebook), self.paths.pairs)
+        now = replace(
+            checked.codebook,
+            version=current_version(self.paths),
+            outcome=self.settings.outcome or checked.codebook.outcome,
+        )
         return replace(checked, codebook=now)
 
     def usable_codebook(self) -> Codebook:
@@ -45,6 +64,11 @@ class Study:
         if not checked.is_usable:
             raise QualcodeError(*checked.problems)
         return checked.codebook
+
+    @property
+    def pairs_path(self) -> Path:
+        """The file that the pairs of the study stand in."""
+        return self.paths.pairs if self.paths.pairs.is_file() else self.paths.codebook
 
     def cases(self) -> tuple[CaseBook, tuple[Problem, ...]]:
         """The cases, and what is wrong with their file."""

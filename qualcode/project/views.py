@@ -74,7 +74,7 @@ def view_cases(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
     documents: list[Document] = []
     found = list(problems)
     for document, doubtful in joined_documents(paths, book):
-        documents.append(_with_respondents(without_text(document)))
+        documents.append(with_respondents(without_text(document)))
         found.extend(doubtful)
     known = set(book.by_id)
     respondents = [
@@ -84,11 +84,11 @@ def view_cases(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
     return table, tuple(found)
 
 
-def view_attendance(paths: ProjectPaths) -> tuple[Table, Table]:
-    """Who was at which meeting, and whom each organisation sent."""
+def view_attendance(paths: ProjectPaths, *, most_columns: int | None = None) -> tuple[Table, Table]:
+    """Who was at which meeting, and whom each organisation sent; see `attendance_tables`."""
     book, _ = read_case_book(paths.cases)
     documents = (without_text(document) for document, _ in joined_documents(paths, book))
-    return attendance_tables(documents)
+    return attendance_tables(documents, most_columns=most_columns)
 
 
 def view_actions(paths: ProjectPaths) -> tuple[Table, Table]:
@@ -155,7 +155,7 @@ def view_log(paths: ProjectPaths, n: int, chosen: LogFilter | None = None) -> Ta
     return log_table(kept[-n:] if n > 0 else [])
 
 
-def _with_respondents(document: Document) -> Document:
+def with_respondents(document: Document) -> Document:
     """A questionnaire's respondents as the cases that they are by themselves."""
     if document.kind != "questionnaire":
         return document

@@ -25,12 +25,12 @@ from qualcode.store.yaml_places import Entry, Places, Value
 from qualcode.store.yamlio import parse_yaml
 
 Entries = dict[str, Value]
-_BOM = "\ufeff"
+BOM = "\ufeff"
 
 
 def codebook_of(data: bytes, path: Path) -> CheckedCodebook:
     """The codebook of the bytes of a file; errors as in `read_codebook`."""
-    return codebook_from(parse_yaml(_text(data, path), name=str(path)), path)
+    return codebook_from(parse_yaml(text_of_bytes(data, path), name=str(path)), path)
 
 
 def edit_codebook(data: bytes, path: Path, after: Codebook) -> bytes:
@@ -42,8 +42,8 @@ def edit_codebook(data: bytes, path: Path, after: Codebook) -> bytes:
     Raises:
         QualcodeError: NOT_EDITABLE where the result would not read as `after`.
     """
-    text = _text(data, path)
-    mark = _BOM if data.startswith(_BOM.encode()) else ""
+    text = text_of_bytes(data, path)
+    mark = BOM if data.startswith(BOM.encode()) else ""
     before = codebook_of(data, path).codebook
     places = Places(text)
     known, entries = codes_by_id(before), places.entries("codes")
@@ -80,7 +80,8 @@ def _comparable(codebook: Codebook) -> Codebook:
     return replace(codebook, pairs=pairs, version=1)
 
 
-def _text(data: bytes, path: Path) -> str:
+def text_of_bytes(data: bytes, path: Path) -> str:
+    """The text of a file in UTF-8, without its mark (BAD_YAML where it is none)."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -38,6 +38,7 @@ TOP_FIELDS: Fields = {
     "name": Field("text", "What the codebook is called.", required=True),
     "source": Field("text", "Where its ideas come from."),
     "language": Field("word", "Language of the cues, as a two-letter code; en if left out."),
+    "outcome": Field("text", "What obstacles hinder and catalysts help, such as collaboration."),
     "lenses": Field("entries", "Levels at which an obstacle can be observed."),
     "codes": Field("entries", "The codes, in the analyst's order.", required=True),
     "pairs": Field("entries", "Obstacles with their catalysts, in the order of the table."),
@@ -110,7 +111,7 @@ def codebook_from(root: Node, path: Path) -> CheckedCodebook:
     """
     reading = Reading(str(path))
     top = known_entries(root, TOP_FIELDS, reading, owner="the codebook")
-    _check_format(top, reading)
+    check_format(top, reading)
     places: dict[Key, Place] = {}
     codes = tuple(_read_codes(items_of(top, "codes"), reading, places))
     names = {code.id: code.name for code in codes}
@@ -118,16 +119,18 @@ def codebook_from(root: Node, path: Path) -> CheckedCodebook:
         name=text_of(top, "name", path.stem),
         codes=codes,
         lenses=tuple(_read_lenses(items_of(top, "lenses"), reading, places)),
-        pairs=tuple(_read_pairs(items_of(top, "pairs"), names, reading, places)),
+        pairs=tuple(read_pair_entries(items_of(top, "pairs"), names, reading, places)),
         source=text_of(top, "source"),
         language=text_of(top, "language", "en"),
+        outcome=text_of(top, "outcome"),
     )
     faults = find_faults(codebook, path=str(path), places=places)
     found = sorted([*reading.problems, *faults], key=lambda p: (p.line or 0, p.column or 0))
     return CheckedCodebook(codebook, tuple(found))
 
 
-def _check_format(top: dict[str, Node], reading: Reading) -> None:
+def check_format(top: dict[str, Node], reading: Reading) -> None:
+    """Refuses a file of a later format (NEWER_FORMAT)."""
     node = top.get("format")
     if node is not None and node.text is not None and int(node.text) > FORMAT:
         raise QualcodeError(
@@ -197,9 +200,10 @@ def _read_codes(
         )
 
 
-def _read_pairs(
+def read_pair_entries(
     nodes: tuple[Node, ...], names: dict[str, str], reading: Reading, places: dict[Key, Place]
 ) -> Iterator[Pair]:
+    """The pairs of a list in YAML; `names` are those of the codes, `places` is added to."""
     entries = _entries(nodes, PAIR_FIELDS, "pair", reading)
     for position, (pair_id, found, node) in enumerate(entries, start=1):
         _note_places("pair", pair_id, found, node, places)

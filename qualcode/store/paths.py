@@ -26,6 +26,10 @@ class ProjectPaths:
         return self.root / "codebook.yaml"
 
     @property
+    def pairs(self) -> Path:
+        return self.root / "pairs.yaml"
+
+    @property
     def cases(self) -> Path:
         return self.root / "cases.yaml"
 

@@ -14,6 +14,13 @@ import yaml
 
 Value = str | tuple[str, ...]
 
+
+class Raw(str):
+    """Words that are YAML as they stand, such as `{says: ..., codes: [...]}`."""
+
+    __slots__ = ()
+
+
 ON_ONE_LINE = frozenset({"lenses", "split_into"})
 """Keys whose lists, of short names, are written on one line."""
 FLAGS = frozenset({"in_vivo"})
@@ -90,6 +97,20 @@ class Places:
             name = next((str(one.node.value).strip() for one in parts if one.name == "id"), "")
             found[name] = Entry(name, node, parts)
         return found
+
+    def is_flow(self, section: str) -> bool:
+        """Whether a section is a list in brackets."""
+        part = self._root.get(section)
+        return part is not None and _is_flow(part.node)
+
+    def extent(self, entry: Entry) -> tuple[int, int]:
+        """Where an entry stands: its braces in a list in brackets, else its lines from the dash."""
+        start, end = entry.node.start_mark.index, self._end(entry.node)
+        dash = self.text.rfind("-", 0, start)
+        between = self.text[dash + 1 : start] if dash >= 0 else "-"
+        if between.strip() and not between.lstrip().startswith("#"):
+            return start, end
+        return self._line_start(dash), self._line_after(end, indent=self._column(dash) + 1)
 
     def put(self, entry: Entry, key: str, value: Value, *, order: Sequence[str]) -> None:
         """Sets a key; a new one goes behind the last of those that come before it in `order`."""
@@ -274,6 +295,8 @@ def word(text: str, *, inline: bool = False) -> str:
     >>> word("not our remit: theirs"), word("stick to it, always"), word("a, b", inline=True)
     ("'not our remit: theirs'", 'stick to it, always', "'a, b'")
     """
+    if isinstance(text, Raw):
+        return text
     style = '"' if "\n" in text else None
     dumped: str = yaml.safe_dump(
         [text],

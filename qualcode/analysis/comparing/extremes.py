@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.comparing.compare import Compared
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.valence import passage_valence
 from qualcode.core.model import KINDS, CodeValence, Valence
 
@@ -24,11 +26,20 @@ class Extreme:
     by: str
 
 
+GroupOf = Callable[[Incident], str]
+"""The group of an incident, in words; "" where it is in none."""
+
+
+def kind_of(incident: Incident) -> str:
+    """The kind of document in which it stands."""
+    return incident.coded.kind
+
+
 def find_extremes(
-    compared: Sequence[Compared], valence: CodeValence = "either"
+    compared: Sequence[Compared], valence: CodeValence = "either", *, group_of: GroupOf = kind_of
 ) -> tuple[Extreme, ...]:
     """The edges of one code: strongest obstacle and catalyst, most and least typical,
-    disconfirming, and the most typical of each kind of document.
+    disconfirming, and the most typical of each group, by default of each kind of document.
 
     Strength is the coder's own where given, else the coder's confidence, else the number of
     clauses whose words speak that way; of equals the more typical comes first.
@@ -38,7 +49,7 @@ def find_extremes(
         *_strongest(compared, "catalyst"),
         *_typical(compared),
         *_disconfirming(compared, valence),
-        *_one_per_kind(compared),
+        *_one_per_group(compared, group_of),
     )
 
 
@@ -103,9 +114,12 @@ def _disconfirming(compared: Sequence[Compared], valence: CodeValence) -> Iterat
         yield Extreme("disconfirming", one, f"{one.incident.coded.valence}; {whose} {usual}")
 
 
-def _one_per_kind(compared: Sequence[Compared]) -> Iterator[Extreme]:
-    for kind in KINDS:
-        held = [one for one in compared if one.incident.coded.kind == kind]
-        if held:
-            best = min(held, key=lambda one: (-round(_figure(one), 9), one.incident.order))
-            yield Extreme(f"from {kind}", best, f"most typical of {len(held)}")
+def _one_per_group(compared: Sequence[Compared], group_of: GroupOf) -> Iterator[Extreme]:
+    """The most typical incident of each group; kinds in their usual order, others by name."""
+    held: defaultdict[str, list[Compared]] = defaultdict(list)
+    for one in compared:
+        held[group_of(one.incident)].append(one)
+    usual: dict[str, int] = {kind: n for n, kind in enumerate(KINDS)}
+    for group in sorted(held.keys() - {""}, key=lambda name: (usual.get(name, -1), name)):
+        best = min(held[group], key=lambda one: (-round(_figure(one), 9), one.incident.order))
+        yield Extreme(f"from {group}", best, f"most typical of {len(held[group])}")

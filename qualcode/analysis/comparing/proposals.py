@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -35,8 +35,8 @@ class Proposal:
     """What the machine offers on the codebook; never a change of it until a person says so.
 
     `key` is the same for the same action on the same codes. `why` is in plain words, with
-    counts; `evidence` are incidents that show it, at most four. `words` name the two parts
-    of a split.
+    counts; `evidence` are incidents that show it, at most four. `segments` counts those of each
+    of the codes. `words` name the two parts of a split.
     """
 
     key: str
@@ -45,6 +45,14 @@ class Proposal:
     why: str
     evidence: tuple[Incident, ...] = ()
     words: tuple[str, ...] = ()
+    segments: tuple[int, ...] = ()
+
+    @property
+    def keeps(self) -> str:
+        """The code that stays where two become one, unless a person says otherwise: the one
+        with more segments, of equals the first."""
+        n_of = dict(zip(self.code_ids, self.segments, strict=False))
+        return max(self.code_ids, key=lambda code_id: n_of.get(code_id, 0))
 
 
 def proposal_key(action: Action, code_ids: Iterable[str]) -> str:
@@ -60,13 +68,14 @@ def find_proposals(
     The observer's own comments count for nothing here, and nor do context documents.
     """
     study = _Study.of(codebook, incidents, vectors)
-    return (
+    found = (
         *_overlaps(study),
         *_synonyms(study, stem),
         *_splits(study),
         *_one_document(study),
         *_thin(study),
     )
+    return tuple(replace(one, segments=study.counts(one.code_ids)) for one in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,9 @@ class _Study:
 
     def named(self, code_id: str) -> str:
         return f'"{self.codes[code_id].name}"'
+
+    def counts(self, code_ids: Iterable[str]) -> tuple[int, ...]:
+        return tuple(len(self.by_code[code_id]) for code_id in code_ids)
 
 
 def _overlaps(study: _Study) -> Iterator[Proposal]:

@@ -10,10 +10,11 @@ from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.comparing.proposals import Proposal
 from qualcode.analysis.comparing.words import WordOdds
 from qualcode.analysis.pair_tables import counted, quoted
+from qualcode.core.methods import ECA, MethodProfile
 from qualcode.core.model import Code
 from qualcode.core.table import Cell, Column, Table
 
-DRAFT = "DRAFT: made from suggestions; nobody has reviewed them."
+DRAFT = "DRAFT: where nobody has coded, these are suggestions that nobody has reviewed."
 _MOST_QUOTED = 160
 
 _SEGMENT = (
@@ -215,7 +216,12 @@ _HEADS: Mapping[str, str] = {
 
 
 def proposal_table(
-    proposals: Sequence[Proposal], *, rejected: int, accepted: int, is_draft: bool
+    proposals: Sequence[Proposal],
+    *,
+    rejected: int,
+    accepted: int,
+    is_draft: bool,
+    words: MethodProfile = ECA,
 ) -> Table:
     """Open proposals with their evidence, each under its key."""
     columns = (
@@ -240,7 +246,7 @@ def proposal_table(
     ]
     if is_draft:
         notes.append(DRAFT)
-    caption = drafted("Proposals on the codebook", is_draft)
+    caption = drafted(f"Proposals on the {words.word('codebook')}", is_draft)
     return Table("proposals", caption, columns, rows, tuple(notes))
 
 

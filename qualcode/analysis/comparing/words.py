@@ -3,6 +3,10 @@
 Log-odds with an informative Dirichlet prior: Monroe, Colaresi and Quinn, "Fightin' Words",
 Political Analysis 16 (2008), 372-403. The prior holds a word to
 how often all passages have it, so neither frequent nor rare words win for that alone.
+
+With y times the word among n words of a side, and a prior of a times the word among A words,
+the log-odds of that side are log((y + a) / (n + A - y - a)). What is told is the difference of
+the two sides, and z is that by its standard deviation, the root of 1/(y1 + a) + 1/(y2 + a).
 """
 
 from __future__ import annotations

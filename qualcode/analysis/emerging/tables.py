@@ -32,6 +32,8 @@ def groups_table(emerged: Emerged) -> Table:
         "Cohesion is the mean likeness of all pairs (0 to 1). A group is a prompt to read and "
         "no code before you name it.",
     ]
+    if emerged.note:
+        notes.append(emerged.note)
     if emerged.groups:
         notes.append("Make a code: qualcode codebook add NAME --from-group NUMBER")
     rows = tuple(_group_row(group) for group in emerged.groups)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from qualcode.analysis.layouts.clocks import read_clock
 from qualcode.analysis.layouts.minutes.lines import cells, clean, is_separator
-from qualcode.core.model import Line
+from qualcode.core.model import Line, with_text
 
 Sort = Literal["heading", "bullet", "number", "comment", "timed", "row", "text"]
 
@@ -95,7 +95,7 @@ def has_marker(line: Line) -> bool:
 
 
 def cleaned(line: Line, text: str) -> Line:
-    return replace(line, text=clean(text) if _EMPHASIS.search(text) else text)
+    return with_text(line, clean(text) if _EMPHASIS.search(text) else text)
 
 
 def read_line(line: Line, place: Place) -> Block:
@@ -106,7 +106,8 @@ def read_line(line: Line, place: Place) -> Block:
     ('number', '4.2 ', 'Concern was expressed.')
     """
     text = line.text.strip()
-    indent = len(line.text.expandtabs(4)) - len(line.text.expandtabs(4).lstrip())
+    spread = line.text.expandtabs(4)
+    indent = len(spread) - len(spread.lstrip())
     base = Block("text", (cleaned(line, text),), indent=indent, gap=place.gap)
     if line.style == "cell" or text.startswith("|") or text.count(" | ") > 1:
         return _row(base, line, text)

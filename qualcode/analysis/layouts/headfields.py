@@ -98,7 +98,9 @@ def _told(text: str) -> list[str]:
     """Who asked, where a line says it: "Interviewed by A. Smith", "Anna (moderator)"."""
     by = _BY.match(text)
     found = _people(by.group(1)) if by else []
-    return [*found, *(match.group(1).strip() for match in _ROLE_BEHIND.finditer(text[:300]))]
+    if "(" in text:
+        found += (match.group(1).strip() for match in _ROLE_BEHIND.finditer(text[:300]))
+    return found
 
 
 def _people(text: str) -> list[str]:

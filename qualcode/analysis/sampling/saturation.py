@@ -1,9 +1,14 @@
 """Saturation: how many new codes each further document brings.
 
 Guest, Namey and Chen, "A simple method to assess and report thematic saturation in
-qualitative research", PLOS ONE 15 (2020), e0232076: the codes of the first documents (base)
-are the measure; saturation is reached where the new codes of a run of further documents are
-no more than a threshold share of them. The interval repeats this over random orders.
+qualitative research", PLOS ONE 15 (2020), e0232076. The share of new information is the new
+codes of a run of further documents (numerator) by the unique codes of the first documents,
+the base (denominator, which never grows); saturation is reached where it is no more than the
+threshold. They write "6+2" for a run of two documents after six, and so do we. The first run
+begins right after the base, and each further one a document later.
+
+They bootstrap to see how it varies; the interval here repeats the rule over random orders of
+the same documents, each of which comes once.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from qualcode.analysis.comparing.tables import DRAFT, drafted
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.sampling.saturation import Saturation, Step
 from qualcode.analysis.sampling.thin_cells import Advice, Cell
+from qualcode.core.methods import ECA, MethodProfile
 from qualcode.core.table import Cell as Lines
 from qualcode.core.table import Column, Table
 
@@ -84,22 +85,29 @@ def _verdict(found: Saturation) -> list[str]:
     )
     if n < rule.base + rule.run:
         return [f"{said}: too few documents; it takes at least {rule.base + rule.run}, here {n}."]
-    here = f"reached at document {found.reached}" if found.reached else "not reached"
+    here = "not reached"
+    if found.reached:
+        here = f"reached at document {found.reached} ({found.reached - rule.run}+{rule.run})"
     low, median, high = (
         f"after {n}" if one is None else str(one) for one in (found.low, found.median, found.high)
     )
+    never = f"never reached in {found.never:,}" if found.never else "reached in every one"
     orders = (
         f"Over {found.orders:,} orders of these {n} documents: median {median}, middle 90 % "
-        f"{low} to {high}; never reached in {found.never:,}."
+        f"{low} to {high}; {never}."
     )
     return [f"{said}: {here}.", orders]
 
 
-def cells_table(cells: Sequence[Cell], *, is_draft: bool) -> Table:
-    """Thin cells: for each category the traits of documents and people that hardly carry it."""
+def cells_table(cells: Sequence[Cell], *, is_draft: bool, words: MethodProfile = ECA) -> Table:
+    """Thin cells: for each category the traits of documents and people that hardly carry it.
+
+    `words` says what the method calls a category.
+    """
+    category = words.word("category")
     keys = tuple(dict.fromkeys(cell.trait[0] for cell in cells))
     columns = (
-        Column("category", "Category"),
+        Column("category", words.title("category")),
         *(Column(key, f"Thin: {key}", "documents") for key in keys),
     )
     held: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -117,12 +125,12 @@ def cells_table(cells: Sequence[Cell], *, is_draft: bool) -> Table:
     n_thin = sum(cell.is_thin for cell in cells)
     notes = [
         f"{n_thin} of {counted(len(cells), 'cell')} are thin: fewer than two documents carry the "
-        "category there, or none where there is only one.",
+        f"{category} there, or none where there is only one.",
         "The numbers: documents that carry it of the documents read in which such people speak.",
     ]
     if is_draft:
         notes.append(DRAFT)
-    caption = drafted("Thin cells: where a category lacks evidence", is_draft)
+    caption = drafted(f"Thin cells: where a {category} lacks evidence", is_draft)
     return Table("cells", caption, columns, rows, tuple(notes))
 
 
@@ -131,7 +139,13 @@ def _said(cell: Cell) -> str:
     return f"{cell.trait[1]}: {cell.documents} of {cell.read}{unread}"
 
 
-def advice_table(advice: Sequence[Advice], cells: Sequence[Cell], *, is_draft: bool) -> Table:
+def advice_table(
+    advice: Sequence[Advice],
+    cells: Sequence[Cell],
+    *,
+    is_draft: bool,
+    words: MethodProfile = ECA,
+) -> Table:
     """What to read next, and why; where all is read, what to look for in the field."""
     columns = (
         Column("document", "Document"),
@@ -145,7 +159,7 @@ def advice_table(advice: Sequence[Advice], cells: Sequence[Cell], *, is_draft: b
     notes = []
     if len(advice) > MOST_ADVICE:
         notes.append(f"And {len(advice) - MOST_ADVICE} more.")
-    notes.extend(_to_seek(cells))
+    notes.extend(_to_seek(cells, words))
     if not rows and not notes:
         notes.append("No unread document would fill a thin cell.")
     if is_draft:
@@ -153,7 +167,7 @@ def advice_table(advice: Sequence[Advice], cells: Sequence[Cell], *, is_draft: b
     return Table("next", drafted("Read next", is_draft), columns, rows, tuple(notes))
 
 
-def _to_seek(cells: Sequence[Cell]) -> list[str]:
+def _to_seek(cells: Sequence[Cell], words: MethodProfile) -> list[str]:
     """Traits of which nothing unread is left, those thin for most categories first."""
     lacking: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for cell in cells:
@@ -162,8 +176,9 @@ def _to_seek(cells: Sequence[Cell]) -> list[str]:
     ranked = sorted(lacking.items(), key=lambda item: (-len(item[1]), item[0]))
     if not ranked:
         return []
+    one, many = words.word("category"), words.word("categories")
     shown = "; ".join(
-        f"{key} {value} (thin for {counted(len(names), 'category', 'categories')})"
+        f"{key} {value} (thin for {counted(len(names), one, many)})"
         for (key, value), names in ranked[:5]
     )
     return [f"All that is there is read; look in the field for more of: {shown}."]

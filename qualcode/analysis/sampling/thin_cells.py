@@ -75,8 +75,9 @@ def sample_cells(
 ) -> tuple[Cell, ...]:
     """Every category (or code without one) in use by every trait, in the codebook's order.
 
-    `traits_of` gives the traits of each case. `by` names the traits looked at; by default
-    kind and those usual ones that have two to eight values. Context documents are not counted.
+    `traits_of` gives the traits of each participant, by key (a case by its id). `by` names the
+    traits looked at; by default kind and those usual ones that have two to eight values.
+    Context documents are not counted.
     """
     counted = [one for one in documents if one.role != "context"]
     chosen = tuple(by) or _usual(counted)
@@ -90,7 +91,7 @@ def sample_cells(
         if top is None:
             continue
         given.add(top)
-        for trait in (("kind", one.coded.kind), *traits_of.get(one.coded.case_id or "", ())):
+        for trait in (("kind", one.coded.kind), *traits_of.get(one.coded.participant or "", ())):
             held[top, trait].add(one.place)
     codes = codes_by_id(codebook)
     rows = [code for code in codes.values() if code.id in given and is_in_use(code)]

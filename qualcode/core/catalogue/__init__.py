@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from qualcode.core.catalogue.codebook import CodebookProblems
 from qualcode.core.catalogue.kind import ProblemKind, Severity
+from qualcode.core.catalogue.learning import LearningProblems
 from qualcode.core.catalogue.notes import NotesProblems
 from qualcode.core.catalogue.sources import SourceProblems
+from qualcode.core.catalogue.tables import TableProblems
 from qualcode.core.catalogue.work import WorkProblems
 
 __all__ = ["P", "ProblemKind", "Severity", "catalogue"]
 
 
-class P(SourceProblems, CodebookProblems, WorkProblems, NotesProblems):
+class P(
+    SourceProblems, CodebookProblems, WorkProblems, NotesProblems, LearningProblems, TableProblems
+):
     """Every kind of problem under its name."""
 
 

@@ -100,6 +100,24 @@ class WorkProblems:
         '{document} {start}-{end} says "{found}", not "{quote}"',
         "Correct the span or the words.",
     )
+    IN_HEADER = ProblemKind(
+        "Q416",
+        "note",
+        '"{words}" stands in the head of {document}, which says who, when and where',
+        "It was coded all the same; take it off if you meant what is said further down.",
+    )
+    JOURNAL_LOST = ProblemKind(
+        "Q417",
+        "warning",
+        "the journal is missing or empty, though the project holds {work}",
+        "Restore it from a copy; without it nothing done before can be undone or explained.",
+    )
+    SAME_RESPONDENT = ProblemKind(
+        "Q418",
+        "warning",
+        'respondent "{respondent}" stands in {n} rows ({rows}), which count as different people',
+        "Give each respondent an id of their own, or join the rows, and add the file again.",
+    )
     BAD_REVIEW = ProblemKind(
         "Q501",
         "error",
@@ -169,8 +187,26 @@ class WorkProblems:
     NOT_IN_METHOD = ProblemKind(
         "Q529",
         "note",
-        "{what} has no place in the method of this study ({method})",
+        "{what} has no place in {method}: {why}",
         "Change `method` in qualcode.yaml if you want it all the same.",
+    )
+    NOT_OF_PROPOSAL = ProblemKind(
+        "Q530",
+        "error",
+        'the proposal is on {codes}, and "{keep}" is none of them',
+        "Say with --keep which of them stays.",
+    )
+    NO_SUCH_CHOICE = ProblemKind(
+        "Q531",
+        "error",
+        "{option} says nothing here ({why})",
+        "Leave it out.",
+    )
+    PARTS_TO_NAME = ProblemKind(
+        "Q532",
+        "error",
+        'nobody has said yet into what "{code}" is split (words of its parts: {words})',
+        "Name the parts with --into NAME,NAME.",
     )
     PLUGIN_FAILED = ProblemKind(
         "Q701",

@@ -1,4 +1,4 @@
-"""Tables as CSV that is safe to open in a spreadsheet."""
+"""Tables as CSV and TSV that are safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def safe_cell(text: str) -> str:
     """The text, with an apostrophe before it where a spreadsheet would run it as a formula.
 
-    >>> safe_cell("=1+1"), safe_cell("-2")
-    ("'=1+1", '-2')
+    A dash alone stands for "nothing" and is left as it is.
+
+    >>> safe_cell("=1+1"), safe_cell("-2"), safe_cell("-")
+    ("'=1+1", '-2', '-')
     """
-    if not text.startswith(_FORMULA) or _is_number(text):
+    if not text.startswith(_FORMULA) or text == "-" or _is_number(text):
         return text
     return "'" + text
 
@@ -32,10 +34,10 @@ def _is_number(text: str) -> bool:
     return text.strip() == text
 
 
-def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+def csv_lines(rows: Iterable[Iterable[str]], delimiter: str = ",") -> Iterator[bytes]:
     """The rows as lines of CSV in UTF-8, ending in LF, one at a time."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
     for row in rows:
         writer.writerow([safe_cell(cell) for cell in row])
         yield buffer.getvalue().encode()
@@ -50,11 +52,13 @@ class CsvExporter:
     name: str = "csv"
     version: str = "1"
     suffix: str = ".csv"
+    delimiter: str = ","
 
     def __call__(self, table: Table, /) -> bytes:
         header = [column.key for column in table.columns]
         body = (["\n".join(cell) for cell in row] for row in table.rows)
-        return b"".join(csv_lines([header, *body]))
+        return b"".join(csv_lines([header, *body], self.delimiter))
 
 
 exporter = CsvExporter()
+tsv_exporter = CsvExporter("tsv", suffix=".tsv", delimiter="\t")

@@ -1,16 +1,13 @@
-"""Tables as an Excel workbook of text cells, the same bytes for the same table."""
+"""Tables as a workbook of text cells, to be filled in and read back."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from dataclasses import dataclass
 
 from qualcode.core.table import Table
+from qualcode.plugins.exporters.archive import without_clock
 
-_TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_WHEN = b"2000-01-01T00:00:00Z"
 _WIDEST = 80
 
 
@@ -44,21 +41,7 @@ class ExcelExporter:
         sheet.freeze_panes = "A2"
         buffer = io.BytesIO()
         book.save(buffer)
-        return _without_clock(buffer.getvalue())
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The workbook with one fixed time in it, so that equal tables give equal bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _TIME.sub(_WHEN, part)
-            entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, part)
-    return buffer.getvalue()
+        return without_clock(buffer.getvalue())
 
 
 exporter = ExcelExporter()

@@ -16,7 +16,7 @@ from qualcode.analysis.layouts.minutes.lines import Reading, cells, is_separator
 from qualcode.analysis.layouts.minutes.marks import Mode, mode_of, split_inside, split_mark
 from qualcode.analysis.layouts.minutes.turns import Turns
 from qualcode.analysis.layouts.minutes.voices import Voices, find_speaker
-from qualcode.core.model import Line
+from qualcode.core.model import Line, with_text
 
 _SIGNATURE = re.compile(
     r"(?:signed|signature|(?:minutes\s+)?approved(?:\s+by)?|chair(?:man|person|woman)?['’]?s?"
@@ -254,7 +254,7 @@ def _units(block: Block, place: Place, context: _Context, *, ref: str) -> Iterat
     for reading, words in zip(block.readings, block.texts, strict=True):
         parts = split_inside(words)
         for at, part in enumerate(parts):
-            line = replace(reading.line, text=part)
+            line = with_text(reading.line, part)
             if at or not groups:
                 groups.append([line])
             else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from qualcode.core.model import Line
+from qualcode.core.model import Line, with_text
 
 _HASHES = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"(?:[-*•▪‣·◦●○–]|[oO](?=\s{2,}\S))(?:\s+|$)|•\s*")
@@ -21,6 +21,7 @@ _ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{2,5})\)|(?P<c>[a-z])\.)\s+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
+_MARKED = re.compile(r"[*_{\[]")
 _STRONG = re.compile(r"\*{2,}")
 # Words in double underscores may be names of a program (__init__), those with a space are not.
 _EMPHASIS = re.compile(
@@ -75,7 +76,7 @@ def read_lines(lines: Iterable[Line]) -> tuple[tuple[Reading, ...], int]:
     blank = of_people = False
     for given in lines:
         # No column needs a wider gap, and patterns that look for gaps stay quick.
-        line = replace(given, text=_WIDE_GAP.sub(" " * 40, given.text))
+        line = with_text(given, _WIDE_GAP.sub(" " * 40, given.text))
         of_people = line.style == "cell" and (of_people or bool(_NAME_HEAD.search(line.text)))
         if not line.text.strip():
             blank = True
@@ -84,7 +85,7 @@ def read_lines(lines: Iterable[Line]) -> tuple[tuple[Reading, ...], int]:
             blank = True
         else:
             for part in _split_cells(line, of_people) or _split_bold(line):
-                found.append(replace(_read_line(part), blank_before=blank))
+                found.append(_read_line(part, blank_before=blank))
                 blank = False
     return tuple(found), ruled
 
@@ -117,19 +118,20 @@ def _split_bold(line: Line) -> tuple[Line, ...]:
     return replace(line, text=line.text[: match.end()]), replace(line, text=rest)
 
 
-def _read_line(line: Line) -> Reading:
+def _read_line(line: Line, *, blank_before: bool) -> Reading:
     if line.style == "cell" and "\t" in line.text:
         line = replace(line, text=" | ".join(line.text.split("\t")))
     if line.style == _ASIDE:
         words = " ".join(line.text.split())
         line = replace(line, style="")
-        return Reading(line, words, whole=words, is_head=len(words.split()) <= 6)
+        is_head = len(words.split()) <= 6
+        return Reading(line, words, blank_before=blank_before, whole=words, is_head=is_head)
     text = spread(line.text)
     words = text.strip()
     column = len(text) - len(text.lstrip())
     if words.startswith("|") or line.style == "cell" or words.count(" | ") > 1:
         words = clean(_BREAK.sub("; ", words))
-        return Reading(line, words, column, is_row=True, whole=words)
+        return Reading(line, words, column, blank_before=blank_before, is_row=True, whole=words)
     rank = _SOME_LEVEL if line.style == "heading" else 9
     bullet = line.style == "list"
     if match := _HASHES.match(words):
@@ -140,7 +142,11 @@ def _read_line(line: Line) -> Reading:
     if bold and rank == 9 and (_BOLD_LINE.fullmatch(words) or _starts_numbered(words)):
         rank = 7
     number, letter, rest = _take_number(words)
-    return Reading(line, clean(rest), column, rank, bullet, number, letter, whole=clean(words))
+    whole = clean(words)
+    rest = whole if rest == words else clean(rest)
+    return Reading(
+        *(line, rest, column, rank, bullet, number, letter), blank_before=blank_before, whole=whole
+    )
 
 
 def spread(text: str) -> str:
@@ -174,6 +180,8 @@ def clean(words: str) -> str:
     >>> clean("**ACTION**: see [issue 4](https://example.org/4) {#a}")
     'ACTION: see issue 4'
     """
+    if _MARKED.search(words) is None:
+        return words.strip()
     words = _ANCHOR.sub("", words)
     words = _LINK.sub(r"\1", words)
     words = _STRONG.sub("", words)

@@ -41,6 +41,8 @@ _INSIDE = re.compile(
     r"|DECISION\s*:|AGREED\s*:))"
 )
 
+_INSIDE_HINTS = ("ACTION", "RESOLVED", "DECISION", "AGREED")
+
 
 def mode_of(words: str) -> Mode:
     """What a line announces that says nothing but "Action points" or "Decisions".
@@ -89,4 +91,6 @@ def split_inside(words: str) -> tuple[str, ...]:
     >>> split_inside("It was late. ACTION: AK to call. It went on.")
     ('It was late.', 'ACTION: AK to call. It went on.')
     """
+    if not any(mark in words for mark in _INSIDE_HINTS):
+        return (words,) if words.strip() else ()
     return tuple(part for part in _INSIDE.split(words) if part.strip())

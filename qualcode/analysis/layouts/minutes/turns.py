@@ -100,7 +100,7 @@ def _definitions(texts: Iterable[str]) -> dict[str, str]:
     """Names by the initials that the document gives in brackets behind them."""
     found: dict[str, str] = {}
     for text in texts:
-        for match in _DEFINED.finditer(text):
+        for match in _DEFINED.finditer(text) if "(" in text else ():
             if spells(match["short"], match["name"]):
                 found.setdefault(match["short"], match["name"])
     return found

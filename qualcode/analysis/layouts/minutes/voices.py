@@ -60,6 +60,7 @@ class Voices:
     people: People
     chairs: tuple[str, ...]
     deputies: tuple[str, ...]
+    hint: re.Pattern[str]
     said: re.Pattern[str]
     by: re.Pattern[str]
     named: re.Pattern[str]
@@ -82,6 +83,7 @@ class Voices:
             people,
             tuple(chairs),
             tuple(deputies),
+            _hint_of(people.by_form),
             re.compile(rf"{group}{_ASIDE}\s+{_HELPERS}{SAID}\b(?!\s+by\b)"),
             re.compile(
                 rf"(?:\b{SAID}\s+by|\baccording\s+to|\b(?:update|report|presentation|statement"
@@ -106,6 +108,12 @@ def _any_of(forms: Iterable[str]) -> str:
     return "|".join(f"{re.escape(at)}(?:{'|'.join(groups[at])})" for at in sorted(groups))
 
 
+def _hint_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """What is in the words wherever one of these names, or the chair, is; quick to look for."""
+    beginnings = {form[:2].rstrip("'’") for form in forms}
+    return re.compile("|".join(["hair", *map(re.escape, sorted(beginnings))]))
+
+
 def find_speaker(words: str, voices: Voices) -> str | None:
     """The id of the one person to whom these words of the minutes are attributed, or None.
 
@@ -114,11 +122,12 @@ def find_speaker(words: str, voices: Voices) -> str | None:
     with another person, and where a name fits more than one.
     """
     # "Jo Brand (chair) - thanked all" is read as if the dash were not there.
-    if dashed := voices.dashed.match(words):
+    is_named = voices.hint.search(words) is not None
+    if is_named and (dashed := voices.dashed.match(words)):
         words = f"{dashed['opening']} {words[dashed.end() :]}"
     sayers: list[str | None] = []
     spans: list[tuple[int, int]] = []
-    for pattern in (voices.said, voices.by):
+    for pattern in (voices.said, voices.by) if is_named else ():
         for match in pattern.finditer(words):
             sayers += resolve_group(match["who"], voices)
             spans.append(match.span("who"))

@@ -108,12 +108,13 @@ def sort_columns(sheet: Sheet) -> Columns:
 def _find_respondent(sheet: Sheet, values: dict[int, list[str]]) -> Column | None:
     """The column whose heading says that it identifies, or the first with short unique values.
 
-    Without a heading the values must look like codes ("INT07", "p-3"), for names and ages
-    can be unique too.
+    Under such a heading a few values may come again, which is told elsewhere. Without one the
+    values must look like codes ("INT07", "p-3"), for names and ages can be unique too.
     """
-    for pattern in _IDS:
-        for column in sheet.columns:
-            if pattern.fullmatch(column.title) and _identifies(values[column.position], sheet):
+    titled = [c for pattern in _IDS for c in sheet.columns if pattern.fullmatch(c.title)]
+    for identifies in (_identifies, _nearly_identifies):
+        for column in titled:
+            if identifies(values[column.position], sheet):
                 return column
     first = sheet.columns[0] if sheet.columns else None
     if first is not None and _identifies(values[first.position], sheet):
@@ -124,8 +125,14 @@ def _find_respondent(sheet: Sheet, values: dict[int, list[str]]) -> Column | Non
 
 
 def _identifies(cells: Sequence[str], sheet: Sheet) -> bool:
+    return _nearly_identifies(cells, sheet) and len(set(cells)) == len(cells)
+
+
+def _nearly_identifies(cells: Sequence[str], sheet: Sheet) -> bool:
+    """Whether every row has a short value, and more than half of the values are distinct."""
     short = all(len(cell) <= 40 and "\n" not in cell for cell in cells)
-    return bool(cells) and short and len(set(cells)) == len(cells) == len(sheet.rows)
+    filled = bool(cells) and len(cells) == len(sheet.rows)
+    return filled and short and 2 * len(set(cells)) > len(cells)
 
 
 def is_open(column: Column, values: dict[int, list[str]]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.freeze import Layout, Piece
@@ -12,7 +12,7 @@ from qualcode.analysis.layouts.dates import find_date
 from qualcode.analysis.layouts.survey.columns import Columns, cell_of, is_blank, sort_columns
 from qualcode.analysis.layouts.survey.head import Column, Sheet, read_head
 from qualcode.core.model import Attribute, Extract, Line, Row, Speaker
-from qualcode.core.problems import P, problem
+from qualcode.core.problems import P, Problem, problem
 
 _DIGITS = re.compile(r"\d{1,9}")
 _OWN_LABEL = re.compile(r"(?P<short>Q\d+(?:[._]\d+)*)(?P<rest>.*)", re.IGNORECASE)
@@ -23,6 +23,7 @@ class _Respondent:
     id: str
     name: str
     row: Row
+    said: str
 
 
 def lay_out_survey(extract: Extract, *, name: str) -> Layout:
@@ -54,7 +55,10 @@ def lay_out_survey(extract: Extract, *, name: str) -> Layout:
         date=find_date(facts.get("date", "")) or find_date(name),
         speakers=tuple(Speaker(respondent.id, respondent.name) for respondent in respondents),
         attributes=tuple(_attributes(respondents, columns.closed)),
-        problems=() if columns.open else (problem(P.NO_FREE_ANSWERS, path=name),),
+        problems=(
+            *(() if columns.open else (problem(P.NO_FREE_ANSWERS, path=name),)),
+            *_same_ids(respondents, name),
+        ),
         dropped=tuple(sorted((what, n) for what, n in dropped.items() if n)),
     )
 
@@ -70,11 +74,28 @@ def _respondents(sheet: Sheet, columns: Columns) -> tuple[_Respondent, ...]:
         respondent_id = given.replace("/", "-") or f"R{number:0{width}d}"
         if _DIGITS.fullmatch(given):
             respondent_id = f"R{int(given):0{width}d}"
-        if respondent_id in taken:
+        said = respondent_id
+        if said in taken:
             respondent_id = f"{respondent_id}-row-{row.number}"
         taken.add(respondent_id)
-        found.append(_Respondent(respondent_id, given or named or respondent_id, row))
+        found.append(_Respondent(respondent_id, given or named or respondent_id, row, said))
     return tuple(found)
+
+
+def _same_ids(respondents: Sequence[_Respondent], name: str) -> Iterator[Problem]:
+    """A problem for every id that several rows give, as it is or in another spelling."""
+    rows: dict[str, list[str]] = {}
+    for one in respondents:
+        rows.setdefault(one.said, []).append(str(one.row.number))
+    for said, numbers in rows.items():
+        if len(numbers) > 1:
+            yield problem(
+                P.SAME_RESPONDENT,
+                path=name,
+                respondent=said,
+                n=len(numbers),
+                rows=", ".join(numbers),
+            )
 
 
 def question_labels(columns: Sequence[Column]) -> dict[int, str]:

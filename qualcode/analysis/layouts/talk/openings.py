@@ -118,7 +118,8 @@ def read_opening(text: str, *, below_time: bool = False) -> Opening | None:
 
 def _read_head(head: str, *, is_cut: bool, below_time: bool) -> Opening | None:
     time, boxed = None, False
-    lead = _RANGE.match(head) or _LEAD.match(head)
+    may_be_time = head[0].isdigit() or head[0] in "[({<#"
+    lead = (_RANGE.match(head) or _LEAD.match(head)) if may_be_time else None
     plain = head
     if lead is not None:
         time = seconds(next(group for group in lead.groups() if group))
@@ -127,6 +128,8 @@ def _read_head(head: str, *, is_cut: bool, below_time: bool) -> Opening | None:
     named = _read_name(plain, has_time=below_time or time is not None, is_cut=is_cut)
     if named is None:
         return Opening("", plain, plain, None, time, boxed) if lead is not None else None
+    if lead is None:
+        return named
     return replace(named, time=time if named.time is None else named.time, boxed=boxed)
 
 
@@ -148,7 +151,7 @@ def _read_name(plain: str, *, has_time: bool, is_cut: bool) -> Opening | None:
         found = _read_other(text, plain)
         if found is not None:
             return found
-    bare = _ASIDE.fullmatch(text)
+    bare = _ASIDE.fullmatch(text) if text.endswith(")") else None
     core = bare["name"] if bare else text
     if is_cut or bullet is not None or len(core) > 60 or _NOT_BARE_END.search(core):
         return None

@@ -77,7 +77,8 @@ def rows_of_lines(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Line, .
         text = line.text.strip()
         if not text or is_separator(text):
             continue
-        cells = cells_of(line) or _tabbed(line.text)
+        may_be_row = line.style == "cell" or "|" in text or "\t" in line.text
+        cells = (cells_of(line) or _tabbed(line.text)) if may_be_row else ()
         if cells:
             rows.append(Row(cells, line.number))
         else:

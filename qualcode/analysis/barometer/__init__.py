@@ -1,0 +1,1 @@
+"""The pairs as a sheet on which a partnership judges itself: asked, filled in, scored."""

@@ -1,0 +1,162 @@
+"""Codes on a continuum from absolute obstacle to absolute catalyst.
+
+After the layout of barrier-facilitator continua in print: each code stands once, with
+(documents/segments), in the column that its evidence gives it, stronger rows first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qualcode.analysis.pair_tables import NONE
+from qualcode.analysis.rollup import RollUp
+from qualcode.core.codebook import codes_by_id, heirs_of, is_in_use
+from qualcode.core.model import Code, Codebook, CodedSegment, Span
+from qualcode.core.table import Cell, Column, Table
+from qualcode.core.text import count_stretches
+
+Place = Literal[
+    "absolute obstacle", "mainly obstacle", "both", "mainly catalyst", "absolute catalyst"
+]
+PLACES: tuple[Place, ...] = (
+    "absolute obstacle",
+    "mainly obstacle",
+    "both",
+    "mainly catalyst",
+    "absolute catalyst",
+)
+Band = Literal["strong", "moderate", "weak"]
+BANDS: tuple[Band, ...] = ("strong", "moderate", "weak")
+
+RULE = (
+    "Absolute: every document that takes a side takes this one. Mainly: at least twice as many "
+    "documents on this side as on the other. Both: anything between. A mixed passage counts on "
+    "both sides; a passage without direction on neither."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One code with the documents on each side, and all its documents and segments."""
+
+    code: Code
+    obstacle: int
+    catalyst: int
+    documents: int
+    segments: int
+
+    @property
+    def place(self) -> Place:
+        """Its column; a code needs evidence on some side to have one."""
+        if not self.catalyst:
+            return "absolute obstacle"
+        if not self.obstacle:
+            return "absolute catalyst"
+        if self.obstacle >= 2 * self.catalyst:
+            return "mainly obstacle"
+        return "mainly catalyst" if self.catalyst >= 2 * self.obstacle else "both"
+
+
+@dataclass(slots=True)
+class _Sides:
+    obstacle: set[str] = field(default_factory=set)
+    catalyst: set[str] = field(default_factory=set)
+    spans: dict[str, set[Span]] = field(default_factory=dict)
+
+    def add(self, one: CodedSegment) -> None:
+        if one.valence in ("obstacle", "mixed"):
+            self.obstacle.add(one.doc_id)
+        if one.valence in ("catalyst", "mixed"):
+            self.catalyst.add(one.doc_id)
+        if one.valence != "neutral":
+            self.spans.setdefault(one.doc_id, set()).add(one.span)
+
+    @property
+    def segments(self) -> int:
+        return sum(map(count_stretches, self.spans.values()))
+
+
+class Balances:
+    """The sides of every code as a study grows, document by document."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._codebook = codebook
+        self._heirs = heirs_of(codebook)
+        self._sides: dict[str, _Sides] = {}
+
+    def add(self, coded: Iterable[CodedSegment]) -> None:
+        """Takes in coded segments; context and the observer's voice count for nothing."""
+        for one in coded:
+            if one.role != "context" and one.voice != "observer":
+                code_id = self._heirs.get(one.code_id, one.code_id)
+                self._sides.setdefault(code_id, _Sides()).add(one)
+
+    def found(self) -> tuple[Balance, ...]:
+        """The codes with evidence on some side, in the order of the codebook."""
+        codes = codes_by_id(self._codebook)
+        return tuple(
+            Balance(
+                code,
+                len(sides.obstacle),
+                len(sides.catalyst),
+                len(sides.obstacle | sides.catalyst),
+                sides.segments,
+            )
+            for code_id, code in codes.items()
+            if (sides := self._sides.get(code_id)) is not None and sides.spans
+        )
+
+
+def band_of(documents: int, total: int) -> Band:
+    """How strong: said by half of all documents, by a quarter, or by fewer."""
+    if 2 * documents >= total:
+        return "strong"
+    return "moderate" if 4 * documents >= total else "weak"
+
+
+def continuum_table(
+    rollup: RollUp, balances: Sequence[Balance], *, told: Sequence[str] = ()
+) -> Table:
+    """Codes by place and band, the strongest first in each cell; `told` are further notes."""
+    columns = (
+        Column("strength", "Strength"),
+        *(Column(place.replace(" ", "_"), place.capitalize(), "codes") for place in PLACES),
+    )
+    total = rollup.documents
+    rows = tuple(
+        ((band,), *(_cell(balances, band, place, total) for place in PLACES)) for band in BANDS
+    )
+    half, quarter = -(-total // 2), -(-total // 4)
+    outcome = rollup.codebook.outcome
+    return Table(
+        "continuum",
+        f"Codes from absolute obstacle to absolute catalyst{f' to {outcome}' if outcome else ''}",
+        columns,
+        rows,
+        (
+            f"{len(balances)} codes, each with (documents/segments) that take a side.",
+            RULE,
+            f"Strong: {half} or more of the {total} documents that count; moderate: {quarter} or "
+            "more; weak: fewer.",
+            *_without_direction(rollup.codebook, balances),
+            *told,
+        ),
+    )
+
+
+def _cell(balances: Sequence[Balance], band: Band, place: Place, total: int) -> Cell:
+    held = [b for b in balances if b.place == place and band_of(b.documents, total) == band]
+    held.sort(key=lambda b: (-b.documents, -b.segments))
+    return tuple(f"{b.code.name} ({b.documents}/{b.segments})" for b in held) or (NONE,)
+
+
+def _without_direction(codebook: Codebook, balances: Sequence[Balance]) -> tuple[str, ...]:
+    placed = {balance.code.id for balance in balances}
+    names = [
+        code.name
+        for code in codebook.codes
+        if code.kind == "code" and is_in_use(code) and code.id not in placed
+    ]
+    return (f"No evidence on either side: {'; '.join(names)}.",) if names else ()

@@ -1,0 +1,1 @@
+"""Comparing a written draft with the study: quotations, numbers, names, quantifiers."""

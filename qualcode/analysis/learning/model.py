@@ -1,0 +1,193 @@
+"""The hybrid suggester: what a fitted model offers on documents, with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qualcode.analysis.learning.cue_evidence import cues_on_segments
+from qualcode.analysis.learning.evidence import KINDS
+from qualcode.analysis.learning.fit import ENOUGH, Fitted, fit
+from qualcode.analysis.learning.judge import COLD_LEVEL, Judged, judge
+from qualcode.analysis.learning.reasons import Reason, Reasons, in_one_line, quoted, words_told
+from qualcode.analysis.valence import passage_valence
+from qualcode.core.learning import Material
+from qualcode.core.model import Code, Codebook, Document, Segment, Suggestion, Valence
+from qualcode.core.protocols import Suggest
+from qualcode.core.text import short_key
+
+ReadValence = Callable[[str, str], Valence]
+"""The valence of a passage, from its text and its topic."""
+
+# A suggestion by cues has the same key: what was rejected there is not offered again here.
+_KEY = "cues"
+
+
+@dataclass(slots=True)
+class _Passage:
+    """A segment with its text; its valence is read once, when it is first asked for."""
+
+    segment: Segment
+    text: str
+    read: ReadValence
+    _valence: Valence | None = None
+
+    @classmethod
+    def of(cls, document: Document, segment: Segment, read: ReadValence) -> _Passage:
+        return cls(segment, _text(document, segment), read)
+
+    @property
+    def valence(self) -> Valence:
+        if self._valence is None:
+            self._valence = self.read(self.text, self.segment.unit.topic)
+        return self._valence
+
+
+@dataclass(frozen=True, slots=True)
+class HybridModel:
+    """A study's model; called with a document and its segments, it offers codes."""
+
+    fitted: Fitted
+    reasons: Reasons
+    name: str
+    read: ReadValence
+
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether scores are probabilities; else they only rank."""
+        return self.fitted.learnt is not None
+
+    @property
+    def basis(self) -> str:
+        """What the scores are, and from what, in one sentence."""
+        passages = len(self.fitted.verdicts.reviewed)
+        if not self.is_calibrated:
+            return (
+                f"Scores rank and are no probabilities: {passages} passages are reviewed, "
+                f"and {ENOUGH} are needed to learn from."
+            )
+        documents = len({one.doc_id for one in self.fitted.verdicts.reviewed})
+        return (
+            f"Scores are probabilities, learnt from {passages} reviewed passages "
+            f"of {documents} documents."
+        )
+
+    def __call__(self, document: Document, segments: Sequence[Segment]) -> Iterator[Suggestion]:
+        judged, cues = self._judge(document, segments)
+        by_place = {(n, one.code_id): one for n, one in cues}
+        with_some = np.flatnonzero(judged.offered.any(axis=1))
+        alike = self.reasons.likeness(judged.rows.take(with_some))
+        for row, n in enumerate(with_some.tolist()):
+            passage = _Passage.of(document, segments[n], self.read)
+            terms = words_told(passage.text)
+            for code in np.flatnonzero(judged.offered[n]).tolist():
+                reason = self.reasons.reason(alike[row], terms, code)
+                cue = by_place.get((n, self.fitted.codes[code].id))
+                score = round(float(judged.chance[n, code]), 3)
+                yield self._suggestion(passage, self.fitted.codes[code], score, reason, cue)
+
+    def _judge(
+        self, document: Document, segments: Sequence[Segment]
+    ) -> tuple[Judged, list[tuple[int, Suggestion]]]:
+        cues = cues_on_segments(self.fitted.cues, document, segments)
+        texts = [_text(document, segment) for segment in segments]
+        topics = [segment.unit.topic for segment in segments]
+        return judge(self.fitted, texts, topics, cues), cues
+
+    def _suggestion(
+        self, passage: _Passage, code: Code, score: float, reason: Reason, cue: Suggestion | None
+    ) -> Suggestion:
+        valence = passage.valence if code.valence == "either" else code.valence
+        return Suggestion(
+            doc_id=passage.segment.doc_id,
+            span=passage.segment.span,
+            code_id=code.id,
+            valence=cue.valence if cue else valence,
+            lenses=cue.lenses if cue else code.lenses,
+            score=score,
+            why=in_one_line(reason, cue=cue.why if cue else ""),
+            suggester=self.name,
+            key=short_key(_KEY, code.id, passage.text),
+        )
+
+    def explain(self, document: Document, segment: Segment, code_id: str) -> tuple[str, ...]:
+        """All that speaks for and against a code on a segment, one line each.
+
+        The first line says how likely it is and whether it is offered; a code that is not
+        in use gives nothing.
+        """
+        at = {code.id: n for n, code in enumerate(self.fitted.codes)}
+        if (code := at.get(code_id)) is None:
+            return ()
+        judged, cues = self._judge(document, [segment])
+        alike = self.reasons.likeness(judged.rows)[0]
+        reason = self.reasons.reason(alike, words_told(_text(document, segment)), code)
+        cue = next((one.why for _, one in cues if one.code_id == code_id), "")
+        lines = [self._verdict(judged, code), *self._shares(judged, code)]
+        if cue:
+            lines.append(f"Cues: {cue}.")
+        if reason.words:
+            lines.append(f"Words that speak for it: {', '.join(reason.words)}.")
+        told = (
+            ("Most like among what was accepted", reason.accepted),
+            ("Most like in the codebook", reason.said),
+            ("Most like among what was rejected", reason.rejected),
+        )
+        for what, likest in told:
+            if likest:
+                lines.append(
+                    f"{what}: {quoted(likest.text)} ({likest.source}), {likest.alike:.2f}."
+                )
+        return (*lines, self.basis)
+
+    def _verdict(self, judged: Judged, code: int) -> str:
+        chance, learnt = float(judged.chance[0, code]), self.fitted.learnt
+        if learnt is None:
+            what = f"Rank {chance:.2f}"
+            level = f"a cue, or the best code of the passage with {COLD_LEVEL:.2f} without cues"
+        else:
+            needed = float(learnt.levels[code])
+            what, level = f"Probability {chance:.2f}", f"{needed:.2f}"
+        if judged.offered[0, code]:
+            return f"{what}: offered (needed: {level})."
+        if learnt is not None and chance >= needed:
+            return f"{what}: not offered, because one of its sub-codes is and fits better."
+        return f"{what}: not offered (needed: {level})."
+
+    def _shares(self, judged: Judged, code: int) -> list[str]:
+        """What each kind of evidence adds to the log-odds, compared with the usual."""
+        learnt = self.fitted.learnt
+        if learnt is None or judged.evidence is None:
+            return [f"Likeness to the codebook's words: {judged.told[0, code]:.2f}."]
+        calibration = learnt.calibration
+        found = judged.evidence[0, code]
+        shares = calibration.slope[code] * (found - calibration.usual) * calibration.shares
+        return [
+            f"{kind[0].upper()}{kind[1:]}: {value:.2f}, {share:+.2f}."
+            for kind, value, share in zip(KINDS, found.tolist(), shares.tolist(), strict=True)
+            if abs(share) >= 0.05
+        ]
+
+
+def _text(document: Document, segment: Segment) -> str:
+    return document.text[segment.span.start : segment.span.end]
+
+
+def fit_hybrid(
+    codebook: Codebook,
+    material: Material,
+    *,
+    name: str = "hybrid",
+    cues: Suggest | None = None,
+    read: ReadValence = passage_valence,
+) -> HybridModel:
+    """The model of a study; while little is reviewed it ranks by cues and the codebook's words.
+
+    Args:
+        cues: finds the codebook's cues, in the language of the study.
+        read: the valence of a passage, for codes whose valence is "either".
+    """
+    fitted = fit(codebook, material, cues=cues)
+    return HybridModel(fitted, Reasons.of(fitted), name, read)

@@ -1,0 +1,174 @@
+"""Why a code is offered, in the words of the passage, the codebook and the reviewer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qualcode.analysis.find_span import shorten
+from qualcode.analysis.learning.fit import Fitted
+from qualcode.analysis.learning.space import shown_likeness, together
+from qualcode.analysis.likeness import terms_of
+from qualcode.core.model import Code
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from qualcode.analysis.learning.space import Rows
+
+_PHRASE = re.compile(r"[^.;:()\n]+")
+_ALIKE = 0.3
+"""How alike two texts are from which on a person sees why."""
+_MOST_WORDS = 3
+_SHOWN = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Likest:
+    """The text most like a passage: how alike they are, and where it is from."""
+
+    text: str
+    alike: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What is told of one code on one passage: its words, and the texts most like it."""
+
+    words: tuple[str, ...]
+    accepted: Likest | None
+    said: Likest | None
+    rejected: Likest | None
+
+
+Owned = tuple["NDArray[np.int64]", ...]
+"""For each code the numbers of its texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """All that reasons are taken from: quotations and phrases of the codebook, and words."""
+
+    texts: tuple[str, ...]
+    sources: tuple[str, ...]
+    columns: Rows
+    accepted: Owned
+    rejected: Owned
+    said: Owned
+    _fitted: Fitted
+    _weights: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, fitted: Fitted) -> Reasons:
+        """Made ready for a fitted model."""
+        verdicts, codes = fitted.verdicts, range(len(fitted.codes))
+        quotes = [(one.text, one.doc_id) for one in verdicts.reviewed]
+        phrases = list(_phrases(fitted.codes))
+        told = fitted.space.rows([text for text, _, _ in phrases], [""] * len(phrases))
+        owners = np.array([owner for _, _, owner in phrases], dtype=np.int64)
+        return cls(
+            texts=(*(text for text, _ in quotes), *(text for text, _, _ in phrases)),
+            sources=(*(source for _, source in quotes), *(source for _, source, _ in phrases)),
+            columns=shown_likeness(together(fitted.rows, told), fitted.space.lexicon.n_words),
+            accepted=tuple(np.flatnonzero(verdicts.accepted[:, n]) for n in codes),
+            rejected=tuple(np.flatnonzero(verdicts.rejected[:, n]) for n in codes),
+            said=tuple(np.flatnonzero(owners == n) + len(quotes) for n in codes),
+            _fitted=fitted,
+        )
+
+    def likeness(self, rows: Rows) -> NDArray[np.float32]:
+        """How alike each row is to each of the texts."""
+        traits = (rows.traits @ self.columns.traits).toarray()
+        found: NDArray[np.float32] = traits + rows.meaning @ self.columns.meaning
+        return found
+
+    def reason(self, alike: NDArray[np.float32], terms: Sequence[str], code: int) -> Reason:
+        """Why a code fits a passage: `alike` is its row of `likeness`, `terms` its words."""
+        return Reason(
+            self._words(terms, code),
+            self._likest(alike, self.accepted[code]),
+            self._likest(alike, self.said[code]),
+            self._likest(alike, self.rejected[code]),
+        )
+
+    def _likest(self, alike: NDArray[np.float32], own: NDArray[np.int64]) -> Likest | None:
+        if not len(own):
+            return None
+        near = alike[own]
+        top = int(near.argmax())
+        if near[top] < _ALIKE:
+            return None
+        return Likest(self.texts[own[top]], float(near[top]), self.sources[own[top]])
+
+    def _words(self, terms: Sequence[str], code: int) -> tuple[str, ...]:
+        """The words that speak most for a code, the strongest first."""
+        found = {word: float(self._weight(word)[code]) for word in terms}
+        best = sorted(found, key=lambda word: (-found[word], word))[:_MOST_WORDS]
+        return tuple(word for word in best if found[word] > 0 and found[word] >= found[best[0]] / 3)
+
+    def _weight(self, word: str) -> NDArray[np.float32]:
+        """What one word adds for each code, by itself and by its parts."""
+        held = self._weights.get(word)
+        if held is None:
+            fitted = self._fitted
+            scorer = fitted.learnt.scorer if fitted.learnt else fitted.told
+            held = fitted.space.lexicon.weight_of(word, scorer.anywhere[0])
+            self._weights[word] = held
+        return held
+
+
+def words_told(text: str) -> tuple[str, ...]:
+    """The words of a passage that can be named as reasons, each once."""
+    return tuple(dict.fromkeys(terms_of(text, str.lower)))
+
+
+def _phrases(codes: Sequence[Code]) -> Iterator[tuple[str, str, int]]:
+    """Names, and what definitions, inclusions and examples are made of, with source and code."""
+    for n, code in enumerate(codes):
+        told = [("name", code.name), ("definition", code.definition)]
+        told += [("inclusion", one) for one in code.include]
+        told += [("example", one) for one in code.examples]
+        for source, text in told:
+            for phrase in _parts(source, text):
+                yield phrase, source, n
+
+
+def _parts(source: str, text: str) -> Sequence[str]:
+    if source == "example":
+        return [text]
+    found = (" ".join(match.group().split()) for match in _PHRASE.finditer(text))
+    return [phrase for phrase in found if phrase]
+
+
+def quoted(text: str) -> str:
+    """The words in quotation marks, shortened where they are many.
+
+    >>> quoted("They send someone new.")
+    '"They send someone new."'
+    """
+    return f'"{shorten(" ".join(text.split()), _SHOWN)}"'
+
+
+def in_one_line(reason: Reason, *, cue: str = "") -> str:
+    """The reasons for a suggestion, the strongest first; `cue` is what its cues say.
+
+    >>> in_one_line(Reason(("wait",), Likest("We wait.", 0.8, "int-02"), None, None))
+    'like "We wait." (int-02); words "wait"'
+    """
+    accepted, said, rejected = reason.accepted, reason.said, reason.rejected
+    found = [cue] if cue else []
+    if accepted:
+        found.append(f"like {quoted(accepted.text)} ({accepted.source})")
+    if reason.words and not cue:
+        shown = ", ".join(f'"{word}"' for word in reason.words)
+        found.append(f"words {shown}")
+    if said and not (cue and accepted):
+        found.append(f"its {said.source} says {quoted(said.text)}")
+    if rejected and rejected.alike > (accepted.alike if accepted else 0.0):
+        found.append(f"but more like {quoted(rejected.text)} ({rejected.source}), rejected")
+    return "; ".join(found) or "like its codings and its description in many small ways"

@@ -1,0 +1,1 @@
+"""The pages of a report as values: quotations in context, codes, documents with their codings."""

@@ -1,0 +1,1 @@
+"""What a paper has to report about its methods, from what the study itself knows."""

@@ -1,0 +1,81 @@
+"""Suggestions, learning, encoders: Q540 to Q579 and Q710 to Q729."""
+
+from __future__ import annotations
+
+from qualcode.core.catalogue.kind import ProblemKind
+
+
+class LearningProblems:
+    """Suggestions, learning, encoders: Q540 to Q579 and Q710 to Q729."""
+
+    PATTERN_NEEDS_PIPELINE = ProblemKind(
+        "Q550",
+        "note",
+        "{n} token patterns of the codebook ask for {keys}, which only a trained pipeline "
+        "knows, and find nothing",
+        "Install a spaCy pipeline and name it as pipeline: in qualcode.yaml (docs/cues.md).",
+    )
+    NO_PIPELINE = ProblemKind(
+        "Q551",
+        "error",
+        'no spaCy pipeline called "{name}" is installed here, and no folder is called that',
+        "Install it, correct pipeline: in qualcode.yaml, or leave that line out.",
+    )
+    BAD_PIPELINE = ProblemKind(
+        "Q552",
+        "error",
+        'the pipeline "{name}" cannot be used ({reason})',
+        "Install one made for this version of spaCy, or leave pipeline: out of qualcode.yaml.",
+    )
+    PIPELINE_LACKS = ProblemKind(
+        "Q553",
+        "note",
+        '{n} token patterns of the codebook ask for {keys}, which the pipeline "{name}" does '
+        "not give, and find nothing",
+        "Use a pipeline that does, or write the patterns without them.",
+    )
+    OTHER_LANGUAGE = ProblemKind(
+        "Q554",
+        "note",
+        "this document seems to be in {found} and the codebook is in {own}, so cues match only "
+        "as they are written, and no denial or valence is read",
+        "Write cues in that language, or give the document language: {own} in its front matter.",
+    )
+    NO_NAMES = ProblemKind(
+        "Q555",
+        "error",
+        "names are found by a trained spaCy pipeline, and {found}",
+        "Install one that finds names and set pipeline: in qualcode.yaml (docs/cues.md).",
+    )
+    UNKNOWN_INFLECTIONS = ProblemKind(
+        "Q556",
+        "note",
+        'the codebook is in "{language}", whose inflections are not known here, so cues match '
+        "only as they are written",
+        "Write each form of a word, or * for its endings (docs/cues.md).",
+    )
+    ENGLISH_ONLY = ProblemKind(
+        "Q557",
+        "note",
+        "the codebook is in {language}, and denials and valence are read in English only: a "
+        "denied cue counts as evidence, and codes marked either stay neutral",
+        "Look out for denials when you review, and give the valence there.",
+    )
+    NO_ENCODER = ProblemKind(
+        "Q710",
+        "error",
+        'no encoder is called "{name}", and no folder of that name holds {file}',
+        "Use {known} or none, or give the folder of a model (docs/meaning.md).",
+    )
+    NO_ONNX = ProblemKind(
+        "Q711",
+        "error",
+        'the encoder "{name}" needs packages that are not installed here',
+        'Install them with `pip install "qualcode[onnx]"`, or set encoder: static.',
+    )
+    BAD_ENCODER = ProblemKind(
+        "Q712",
+        "error",
+        'the encoder "{name}" cannot be used ({reason})',
+        "Set encoder: static, or see docs/meaning.md for what an encoder has to be.",
+    )

@@ -1,0 +1,1 @@
+"""Charts drawn: values in, SVG or PNG out."""

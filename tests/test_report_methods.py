@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import docx
+import pytest
+
+from qualcode.analysis.reporting.checklists import COREQ, SRQR, checklist
+from qualcode.analysis.reporting.facts import Material, People, Scheme, StudyFacts, Work
+from qualcode.analysis.reporting.prose import methods_parts
+from qualcode.core.methods import profile
+from qualcode.core.table import Table
+from qualcode.project.methods_report import (
+    methods_document,
+    methods_markdown,
+    methods_section,
+    study_facts,
+    view_checklist,
+)
+from qualcode.project.study import Study
+from tests.command import run_qualcode
+from tests.report_study import coded_study
+
+__all__ = ["coded_study"]
+
+
+def paragraph(facts: StudyFacts, heading: str) -> str:
+    return next(" ".join(p.sentences) for p in methods_parts(facts) if p.heading == heading)
+
+
+def known(table: Table, number: str) -> str:
+    return next(row[2][0] for row in table.rows if row[0] == (number,))
+
+
+def test_an_empty_study_leaves_everything_to_its_author() -> None:
+    parts = methods_parts(StudyFacts())
+
+    assert [p.heading for p in parts if not p.is_known] == [
+        "Material",
+        "Participants",
+        "Coding",
+        "Codebook",
+        "Comparison and tables",
+        "Rigour",
+    ]
+
+
+def test_each_role_says_what_it_was_for() -> None:
+    material = Material(
+        documents=(
+            ("interview notes", "emergent", 2),
+            ("questionnaire", "applied", 1),
+            ("policy", "context", 1),
+        )
+    )
+    said = paragraph(StudyFacts(material=material), "Material")
+
+    assert "Codes were allowed to emerge from 2 sets of interview notes." in said
+    assert "The codebook that had emerged was then applied to 1 questionnaire." in said
+    assert "For context only, and in no count, were read 1 policy." in said
+    assert "2 interviews were taken as notes and not recorded." in said
+
+
+def test_a_reflexive_study_says_nothing_of_saturation_and_agreement() -> None:
+    facts = StudyFacts(
+        method=profile("reflexive"),
+        work=Work(codings=4, segments=4, documents=2),
+        people=People(coders=("ad", "bf")),
+        saturation="Reached at document 9.",
+        agreement="Kappa is 0.7.",
+    )
+    text = methods_markdown(methods_parts(facts))
+
+    assert "Reached at document 9" not in text
+    assert "Kappa" not in text
+    assert "Reached at document 9." in methods_markdown(
+        methods_parts(replace(facts, method=profile("eca")))
+    )
+
+
+def test_both_checklists_have_all_their_items() -> None:
+    assert [item.number for item in COREQ] == [str(n) for n in range(1, 33)]
+    assert [item.number for item in SRQR] == [f"S{n}" for n in range(1, 22)]
+
+
+def test_an_item_that_the_project_does_not_know_says_author() -> None:
+    table = checklist("coreq", StudyFacts())
+
+    assert known(table, "4") == "AUTHOR"
+    assert known(table, "16") == "AUTHOR"
+    assert table.notes[0].startswith("The project knows something of 2 of 32 items")
+
+
+def test_notes_are_reported_as_not_recorded() -> None:
+    material = Material(documents=(("interview notes", "emergent", 3),))
+
+    assert known(checklist("coreq", StudyFacts(material=material)), "19") == (
+        "3 sets of interview notes: not recorded, taken as notes."
+    )
+
+
+def test_the_facts_of_a_study_are_counted(coded_study: Study) -> None:
+    facts = study_facts(coded_study)
+
+    assert facts.material.total == 3
+    assert facts.people.heard == 2
+    assert facts.people.coders == ("ad",)
+    assert (facts.work.codings, facts.work.documents) == (5, 2)
+    assert (facts.scheme.rows, facts.scheme.catalysts) == (1, 1)
+    assert facts.scheme.born_in == (("interview notes", 3),)
+    assert (facts.scheme.merged, facts.scheme.split, facts.scheme.retired) == (1, 1, 1)
+    assert facts.record.memos == (("memo", 1), ("surprise", 1))
+
+
+def test_srqr_tells_the_question(coded_study: Study) -> None:
+    assert known(view_checklist(coded_study, "srqr"), "S4") == "Why?"
+
+
+def test_the_word_document_says_the_same_as_the_page(coded_study: Study) -> None:
+    parts = methods_section(coded_study)
+    words = docx.Document(io.BytesIO(methods_document(parts)))
+    read = [one.text for one in words.paragraphs if one.style and one.style.name == "Normal"]
+
+    assert read == [" ".join(part.sentences) for part in parts]
+
+
+@pytest.mark.usefixtures("coded_study")
+def test_the_commands_print_what_is_known() -> None:
+    methods, coreq = run_qualcode("report", "methods"), run_qualcode("report", "coreq", "--plain")
+
+    assert methods.status == 0
+    assert "One coder made 5 codings on 4 segments of 2 documents." in methods.out
+    assert coreq.status == 0
+    assert "Item: Number of data coders\nWhat the project knows: 1 coder." in coreq.out
+
+
+def test_counts_of_codes_are_left_out_where_there_are_none() -> None:
+    said = paragraph(StudyFacts(scheme=Scheme(codes=1, defined=1, edition="version 1")), "Codebook")
+
+    assert said == "The codebook (version 1) has 1 code in use, 1 of them defined."
