@@ -35,6 +35,7 @@ PART = "1 codes"
 SETS = ("NHS", "NIBLSE", "SBOM")
 REVIEWED = (25, 50, 100, 200)
 FEWEST_USED = 5
+CHANCE = 0.1
 TIMES = 5
 """Random draws of reviewed units; the figures are their mean."""
 
@@ -89,17 +90,7 @@ def _after_all(coded: Coded) -> Iterator[Result]:
     counts = [_counts(coded, units, ours[1])]
     yield _result(coded, "all others reviewed: precision", precision, counts)
     yield _result(coded, "all others reviewed: recall", recall, counts)
-    error = calibration_error(
-        ours[0][coded.open_to[units]], coded.gold[units][coded.open_to[units]]
-    )
-    yield Result(
-        PART,
-        f"{coded.name}, all others reviewed: calibration error",
-        error,
-        error,
-        error,
-        len(units),
-    )
+    yield _calibration(coded, ours[0])
     for label, way in (
         ("without the question", hybrid(with_topics=False)),
         ("without the encoder", hybrid(encoder="")),
@@ -107,6 +98,15 @@ def _after_all(coded: Coded) -> Iterator[Result]:
         counts = [_counts(coded, units, _crossed(coded, way)[1])]
         for name, measure in _f1s(coded).items():
             yield _result(coded, f"all others reviewed, {label}: {name}", measure, counts)
+
+
+def _calibration(coded: Coded, chances: Matrix) -> Result:
+    """Of pairs that have a chance at all: nearly all others are near 0, and rightly."""
+    units = coded.reported
+    which = chances >= CHANCE
+    error = calibration_error(chances[which], coded.gold[units][which])
+    measure = f"{coded.name}, all others reviewed: calibration error from {CHANCE} on"
+    return Result(PART, measure, error, error, error, int(which.sum()))
 
 
 def _crossed(coded: Coded, way: Way) -> tuple[Matrix, Flags]:

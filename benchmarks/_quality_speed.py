@@ -2,7 +2,7 @@
 
 Speeds are in words per second on the comments of NHS, joined to documents of a thousand words
 or so, beside bare spaCy tokenisation of the same documents in the same run. The cues are 500
-words and pairs of words of these comments.
+words and pairs of words that 5 to 40 of these comments have.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ CUES = 500
 UNITS = 60
 """Units of one document."""
 REVIEWED = (100, 500, 1000, 3000)
-ROUNDS = 3
+ROUNDS = 5
+SELDOM, OFTEN = 5, 40
 Work = list[tuple[Document, list[Segment]]]
 
 
@@ -126,13 +127,14 @@ def _documents(coded: Coded) -> Work:
 
 
 def _with_cues(coded: Coded) -> Codebook:
-    """The codebook with the most frequent words and pairs of long words as cues, dealt out."""
+    """The codebook with long words, and pairs that end in one, as cues, dealt out to its codes."""
     counts: Counter[str] = Counter()
     for text in coded.texts:
         words = [w for w in text.lower().split() if w.isalpha()]
         counts.update(w for w in words if len(w) > 5)
         counts.update(f"{a} {b}" for a, b in pairwise(words) if len(b) > 5)
-    cues = [cue for cue, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))][:CUES]
+    common = [(-n, cue) for cue, n in counts.items() if SELDOM <= n <= OFTEN]
+    cues = [cue for _, cue in sorted(common)[:CUES]]
     codes = coded.codebook.codes
     dealt = (replace(c, cues=tuple(cues[n :: len(codes)])) for n, c in enumerate(codes))
     return replace(coded.codebook, codes=tuple(dealt))

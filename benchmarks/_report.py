@@ -11,7 +11,8 @@ from qualcode.core.model import Document
 from qualcode.core.problems import Problem
 from qualcode.core.protocols import Source
 from qualcode.plugins.registry import load_readers
-from qualcode.project.ingest import Found, Ingester
+from qualcode.project.ingest import Ingester
+from qualcode.project.sources import Found
 
 HEAD = ("Measure", "Value", "Of", "Remark")
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 import zipfile
@@ -15,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks._files import FORMATS, notes_txt
+from benchmarks._processes import QUALCODE, used_by
 from benchmarks._report import Reading, Report
 
 SIZE = 1_000_000
@@ -115,17 +113,6 @@ def memory() -> Report:
     return report
 
 
-_ASIDE = """
-import json, resource, subprocess, sys, time
-start = time.perf_counter()
-quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-status = subprocess.run(sys.argv[1:], **quiet).returncode
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([time.perf_counter() - start, used.ru_maxrss, status]))
-"""
-"""Runs a command from a small process: a child's peak begins at the size of its parent."""
-
-
 def _add(folder: Path, n: int) -> tuple[float, float, int]:
     """Seconds, megabytes at the peak, and the status of one `qualcode add`."""
     sources = folder / "fieldwork"
@@ -133,15 +120,6 @@ def _add(folder: Path, n: int) -> tuple[float, float, int]:
     for number in range(n):
         (sources / f"int-{number:04}.txt").write_bytes(notes_txt(NOTE_SIZE, seed=number))
     study = folder / "study"
-    # The folder that holds the package, because the command runs inside the study.
-    places = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    begin = ["init", str(study), "--question", "What helps?"]
-    subprocess.run(
-        [sys.executable, "-m", "qualcode", *begin], check=True, capture_output=True, env=places
-    )
-    add = [sys.executable, "-m", "qualcode", "add", str(sources)]
-    aside = [sys.executable, "-c", _ASIDE, *add]
-    told = subprocess.run(aside, cwd=study, env=places, check=True, stdout=subprocess.PIPE)
-    seconds, peak, status = json.loads(told.stdout)
-    unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, kilobytes elsewhere
-    return float(seconds), float(peak) / unit, int(status)
+    used_by([*QUALCODE, "init", str(study), "--question", "What helps?"], cwd=folder)
+    used = used_by([*QUALCODE, "add", str(sources)], cwd=study)
+    return used.seconds, used.peak, used.status

@@ -25,7 +25,10 @@ CUES_EACH = 18
 WORDS_EACH = 3_000
 """Words of one document: an hour of talk, noted."""
 _STUDY = ("collaboration", "partnership-factors")
-_SYLLABLES = "ba den fi gor hal ke lin mo nar ost pel quin ra sev tor ul vex wy zan thor".split()
+_SYLLABLES = (
+    *("ba", "den", "fi", "gor", "hal", "ke", "lin", "mo", "nar", "ost", "pel", "quin", "ra"),
+    *("sev", "tor", "ul", "vex", "wy", "zan", "thor"),
+)
 _SENTENCE = re.compile(r"[^.!?\s][^.!?]*[.!?]+(?=\s|$)")
 
 
@@ -57,6 +60,17 @@ def codebook_of_20() -> Codebook:
         for code in codes
     )
     return replace(books[0], codes=tuple(lean), pairs=())
+
+
+def plain_phrases(n: int) -> tuple[str, ...]:
+    """So many different phrases of two or three words, taken from cues and examples."""
+    books = (usable_codebook(name).codebook for name in _STUDY)
+    told = (
+        words for book in books for code in book.codes for words in (*code.examples, *code.cues)
+    )
+    split = (re.findall(r"[a-z]+", words.lower()) for words in told)
+    phrases = (" ".join(words[: 2 + at % 2]) for at, words in enumerate(split) if len(words) > 1)
+    return tuple(islice(dict.fromkeys(phrases), n))
 
 
 def codebook_yaml(codebook: Codebook) -> str:

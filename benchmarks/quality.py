@@ -3,7 +3,7 @@
 python -m benchmarks.quality                       everything (some minutes)
 python -m benchmarks.quality --markdown            the table in Markdown
 python -m benchmarks.quality --only codes coders   some parts: codes spans coders valence
-                                                   emergence speed
+                                                   emergence speed lens
 
 Data are looked for in the folder `shared` beside the checkout, or in `QUALCODE_SHARED`; parts
 without their data are left out. Figures have 95 % intervals from drawing documents anew;
@@ -17,6 +17,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 
+from threadpoolctl import threadpool_limits
+
 from benchmarks._quality import Result
 
 PARTS = {
@@ -26,6 +28,7 @@ PARTS = {
     "valence": "quality_valence",
     "emergence": "quality_emerge",
     "speed": "_quality_speed",
+    "lens": "quality_lens",
 }
 HEAD = ("Measure", "Value", "95 % interval", "Of", "Remark")
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -98,11 +101,12 @@ def main() -> None:
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), metavar="PART")
     options = parser.parse_args()
-    results = measure(options.only)
+    for name in _THREADS:
+        os.environ[name] = "1"  # for what is started from here
+    with threadpool_limits(1):
+        results = measure(options.only)
     print(markdown(results) if options.markdown else table(results))
 
 
 if __name__ == "__main__":
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
     main()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts.completions import completion_files
 from scripts.schema import schema_files
 
 HERE = Path(__file__).parents[1]
@@ -18,7 +19,7 @@ def main() -> int:
     """0 where everything holds; else says what does not, and 1."""
     update = "--update" in sys.argv
     wrong = []
-    for path, text in schema_files().items():
+    for path, text in {**schema_files(), **completion_files()}.items():
         if update:
             path.write_text(text, encoding="utf-8", newline="\n")
         if not path.exists() or path.read_text("utf-8") != text:

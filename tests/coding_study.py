@@ -84,6 +84,8 @@ def a_study(folder: Path) -> Study:
     """A study with two interviews in notes and one policy."""
     paths = make_project(folder / "study", question="Why?", method="eca", language="en")
     paths.codebook.write_text(CODEBOOK, "utf-8")
+    with paths.settings.open("a", encoding="utf-8") as settings:
+        settings.write("suggester: cues\n")  # the same offers whatever was decided before
     paths.cases.write_text(
         "format: 1\ncases:\n  - {id: P01, name: Ann Nurse, documents: [int-01]}\n", "utf-8"
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import mean, median
 
 import pytest
@@ -24,6 +25,7 @@ from qualcode.analysis.barometer.sheet import (
     sheet_title,
 )
 from qualcode.analysis.barometer.tables import lens_table, profile, row_table
+from qualcode.analysis.charts.values import Profile
 from qualcode.core.model import Lens, Pair
 from qualcode.core.table import Table
 from qualcode.plugins.charts.draw import draw
@@ -127,12 +129,51 @@ def test_everybody_counts_once_for_a_lens_with_the_mean_of_the_lines_answered() 
     assert (person.n, person.mean) == (2, 4.5)
 
 
-def test_groups_of_fewer_than_three_forms_are_not_shown() -> None:
-    held = [*forms(1, 2, 3, site="A"), *forms(5, 5, site="B")]
+def titles_of(table: Table) -> list[str]:
+    return [column.title for column in table.columns if "n of" in column.title]
+
+
+def test_a_small_group_is_not_shown_nor_the_next_that_would_tell_it() -> None:
+    sizes = {"A": 4, "B": 2, "C": 3}
+    held = [one for site, n in sizes.items() for one in forms(*[3] * n, site=site)]
     table = row_table((ONE,), group_forms(held, "site"))
 
-    assert [column.title for column in table.columns if "n of" in column.title] == ["A: n of 3"]
-    assert "Not shown, fewer than 3 forms: B (2)." in table.notes
+    assert titles_of(table) == ["A: n of 4"]
+    assert "Not shown, fewer than 3 people: B (2 forms)." in table.notes
+    assert table.notes[-1] == (
+        "Not shown, as the figures of all would then tell a group that is too small: C (3 forms)."
+    )
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_two_people_who_answer_twice_are_still_two(is_named: bool) -> None:
+    answered = [
+        one
+        for time in ("2026-03", "2026-10")
+        for group, n in (("school", 2), ("police", 4), ("health", 5))
+        for one in forms(*[2] * n, time=time, group=group, site=group)
+    ]
+    held = answered if is_named else [replace(one, person="") for one in answered]
+    table = row_table((ONE,), group_forms(held, "group"))
+
+    assert titles_of(table) == ["health: n of 10"]
+    assert "N = 22 forms: health 10 (of 5 people)." in table.notes
+    assert "Not shown, fewer than 3 people: school (4 forms)." in table.notes
+
+
+def test_what_fewer_than_three_of_a_group_answered_has_no_figures_nor_a_change() -> None:
+    held = [
+        *forms(1, None, None, 4, time="2026-03"),
+        *forms(3, 3, 3, 5, time="2026-10"),
+    ]
+    grouped = group_forms(held, "time")
+    table, figure = row_table((ONE,), grouped), profile((ONE,), grouped).figure
+
+    assert isinstance(figure, Profile)
+    assert (cells(table, "n_1"), cells(table, "mean_1")) == ([("2",)], [("-",)])
+    assert cells(table, "mean_2") == [("-",)]
+    assert cells(table, "change") == [("-",)]
+    assert [line.values for line in figure.lines] == [(None,), (None,)]
 
 
 def test_dates_stand_in_order_and_other_words_as_first_met() -> None:
@@ -217,3 +258,10 @@ def test_scores_equal_a_brute_force_count(answered: list[list[int]]) -> None:
     assert score_lens(held, (ONE, TWO), "Firm").mean == (
         pytest.approx(mean(means)) if means else None
     )
+
+
+def test_a_profile_of_groups_that_are_all_hidden_is_drawn_empty() -> None:
+    held = [*forms(1, 2, 3, site="A"), *forms(1, 2, site="B")]
+    chart = profile((ONE,), group_forms(held, "site"))
+
+    assert b"Silos" in draw(chart)

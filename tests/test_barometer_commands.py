@@ -86,6 +86,16 @@ def test_a_sheet_of_answers_comes_back_from_excel(board: Study) -> None:
     assert {(form.site, form.time) for form in forms} == {("Brempton", "2026-03")}
 
 
+def test_a_sheet_read_again_unchanged_changes_nothing(board: Study) -> None:
+    answers("a.csv", "K1,,,,4,2,")
+    answers("b.csv", "K2,,,,5,1,")
+    run_qualcode("barometer", "read", "a.csv", "b.csv")
+    before = forms_path(board.paths).read_bytes()
+
+    assert read("a.csv") == "Nothing changed: these forms are in the project already.\n"
+    assert forms_path(board.paths).read_bytes() == before
+
+
 def test_reading_is_undone_by_undo(board: Study) -> None:
     answers("a.csv", "K1,,,,4,2,well said")
     read("a.csv")
@@ -154,19 +164,30 @@ def test_scores_are_compared_between_times(board: Study) -> None:
     outcome = run_qualcode("barometer", "score", "--by", "time", "--format", "csv")
     row = next(csv.DictReader(io.StringIO(outcome.out)))
 
-    assert row["median_1"] == "2.0 (1.5 to 2.5)"
-    assert row["mean_2"] == "3.0 (0.0)"
+    keys = ("median_1", "median_1_from", "median_1_to", "mean_2", "mean_2_sd")
+    assert [row[key] for key in keys] == ["2.0", "1.5", "2.5", "3.0", "0.0"]
     assert row["change"] == "+1.0"
     assert (row["same_people"], row["n_same"]) == ("+1.0", "3")
 
 
 def test_scores_by_lens_and_of_one_site_alone(board: Study) -> None:
-    answers("a.csv", ",A,,,1,2,", ",A,,,2,2,", ",A,,,3,2,", ",B,,,5,5,")
+    answers("a.csv", *(f",{site},,,{n},2," for site in "AB" for n in (1, 2, 3)))
     read("a.csv")
     outcome = run_qualcode("barometer", "score", "--lenses", "--site", "A", "--json")
 
     assert '"Firm"' in outcome.out
     assert "N = 3 forms." in json.dumps(json.loads(outcome.out))
+
+
+@pytest.mark.parametrize("site", ["A", "B"])
+def test_a_site_of_two_people_and_all_others_without_it_are_not_scored(
+    board: Study, site: str
+) -> None:
+    answers("a.csv", ",A,,,1,2,", ",A,,,2,2,", ",A,,,3,2,", ",B,,,5,5,", ",B,,,5,5,")
+    read("a.csv")
+    refused = run_qualcode("barometer", "score", "--site", site)
+
+    assert refused.err.startswith(f"Q685 the forms of {site} alone, or those of all others")
 
 
 def test_a_line_worded_otherwise_since_is_named(board: Study) -> None:

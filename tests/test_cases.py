@@ -91,3 +91,19 @@ def test_the_participant_told_in_front_matter_is_the_one_who_speaks() -> None:
 
     assert known.speakers[0].case_id == "P02"
     assert unknown.speakers[0].case_id == "P02"
+
+
+def test_a_speaker_told_for_single_units_does_not_take_the_document_from_its_case() -> None:
+    speakers = (Speaker("INT02", "INT02"), Speaker("the porter", "the porter", is_told=True))
+    document = a_document(a_bullet("x"), doc_id="int-02", speakers=speakers)
+    joined, _ = join_cases(document, CaseBook.of([FARAH]))
+
+    assert [speaker.case_id for speaker in joined.speakers] == ["P02", None]
+
+
+def test_a_told_speaker_is_the_case_where_nobody_else_takes_part() -> None:
+    speakers = (Speaker("I", "I", is_researcher=True), Speaker("R", "R", is_told=True))
+    document = a_document(a_bullet("x"), doc_id="int-02", speakers=speakers)
+    joined, _ = join_cases(document, CaseBook.of([FARAH]))
+
+    assert [speaker.case_id for speaker in joined.speakers] == [None, "P02"]

@@ -7,9 +7,15 @@ from typing import Any
 import pytest
 
 from qualcode.analysis.draft.claims import Counts, Known, check_claims, named_in
+from qualcode.analysis.draft.names import Names
 from qualcode.analysis.draft.paper import Paragraph, paragraphs_of
 from qualcode.analysis.draft.quoted import Quoted, Sources, check_quotation, find_quoted
-from qualcode.core.model import Document, Line, Passage, Span
+from qualcode.core.model import (
+    Document,
+    Line,
+    Passage,
+    Span,
+)
 from qualcode.project.study import Study
 from tests.command import run_qualcode
 from tests.report_study import coded_study
@@ -17,16 +23,36 @@ from tests.report_study import coded_study
 __all__ = ["coded_study"]
 
 SAID = "Nobody from health came to the meetings in spring, and we had to start from scratch."
+
+
+def counts(documents: int, interviewees: int) -> Counts:
+    return {
+        "documents": (documents, 20),
+        "interviews": (interviewees, 9),
+        "participants": (interviewees + 1, 26),
+        "interviewees": (interviewees, 9),
+        "segments": (14, 233),
+    }
+
+
 KNOWN = Known(
-    totals={"pairs": 11, "rows": 8, "documents": 20, "interviews": 9},
-    parts=frozenset({"documents", "interviews"}),
-    counts={
-        "New faces": Counts(8, 20, 6, 9),
-        "Away days": Counts(2, 20, 2, 9),
+    totals={
+        "pairs": 11,
+        "rows": 8,
+        "obstacles": 8,
+        "documents": 20,
+        "interviews": 9,
+        "transcripts": 1,
+        "sets of field notes": 2,
+        "codings": 279,
     },
+    parts=frozenset(
+        {"documents", "interviews", "transcripts", "obstacles", "sets of field notes", "codings"}
+    ),
+    counts={"New faces": counts(8, 8), "Away days": counts(2, 2)},
     rows={1: ("New faces", "Away days"), 2: ("Silos",)},
     contested=2,
-    names=("Farah Siddiqui",),
+    names=Names(("Farah Siddiqui",), ("Siddiqui", "Okafor"), ("HP",)),
 )
 
 
@@ -126,7 +152,13 @@ def test_a_wrong_number_of_pairs_is_told() -> None:
         "Two rows are contested.",
         "Three interviews tell of it.",
         "New faces was found in 8 of 20 documents.",
-        "New faces was named by most participants.",
+        "New faces was named by most interviewees.",
+        "Eight of nine interviewees named New faces.",
+        "New faces was coded in eight documents.",
+        "New faces troubled three documents of one site.",
+        "Across the 20 documents New faces stands out.",
+        "Two obstacles of the table stand for themselves.",
+        "The interviews took 40 minutes each.",
         "Row 1 pairs New faces with Away days.",
         "They met in 2014, on the 11th.",
     ],
@@ -139,14 +171,31 @@ def test_what_agrees_with_the_project_is_not_told(text: str) -> None:
     ("text", "told"),
     [
         ("Thirty interviews were held.", "Thirty interviews | the project has 9 interviews"),
-        ("Three rows are contested.", "Three rows | the project has 2 rows"),
+        ("Three rows are contested.", "Three rows | the project has 2 contested rows"),
+        ("Three transcripts were made.", "Three transcripts | the project has 1 transcript"),
+        (
+            "There were three sets of field notes.",
+            "three sets of field notes | the project has 2 sets of field notes",
+        ),
+        ("The table has seven obstacles.", "seven obstacles | the project has 8 obstacles"),
+        ("In all, 500 codings were made.", "500 codings | the project has 279 codings"),
+        ("New faces was coded in 14 documents.", '14 documents | "New faces": 8 documents'),
+        ("New faces was given to 40 segments.", '40 segments | "New faces": 14 segments'),
+        (
+            "Seven of nine interviewees named New faces.",
+            'Seven of nine interviewees | "New faces": 8 of 9 interviewees',
+        ),
+        (
+            "Eight of nine participants named New faces.",
+            'Eight of nine participants | "New faces": 9 of 26 participants',
+        ),
         (
             "New faces was found in 9 of 20 documents.",
             '9 of 20 documents | "New faces": 8 of 20 documents',
         ),
         ("Row 2 tells of New faces.", 'Row 2, "New faces" | "New faces" is in row 1'),
         ("See row 9.", "row 9 | the table has rows 1 to 2"),
-        ("Most participants named Away days.", 'most ("Away days") | 2 of 9 participants'),
+        ("Most participants named Away days.", 'most ("Away days") | 3 of 26 participants'),
         ("Away days helped in all documents.", 'all ("Away days") | 2 of 20 documents'),
     ],
 )
@@ -154,8 +203,16 @@ def test_what_disagrees_with_the_project_is_told(text: str, told: str) -> None:
     assert held(text) == [told]
 
 
+def test_what_a_participant_says_in_a_quotation_is_no_claim_of_the_draft() -> None:
+    text = "It was said: “Thirty interviews, said Farah Siddiqui, are too many” (Police)."
+    spans = [one.span for one in find_quoted(paragraph(text))]
+    found = check_claims(paragraph(text), KNOWN, spans)
+
+    assert [one.said for one in found] == ["Farah Siddiqui"]
+
+
 def test_two_clauses_are_held_apart() -> None:
-    text = "Most participants named New faces, and a few documents named Away days."
+    text = "Most interviewees named New faces, and a few documents named Away days."
 
     assert held(text) == []
 
@@ -178,6 +235,31 @@ def test_a_draft_that_agrees_ends_well() -> None:
 
     assert outcome.status == 0
     assert "0 findings; looked at 2 paragraphs and 0 quotations" in outcome.out
+
+
+@pytest.mark.usefixtures("coded_study")
+def test_the_methods_section_that_the_project_writes_has_no_findings() -> None:
+    Path("draft.md").write_text(run_qualcode("report", "methods").out, "utf-8")
+    outcome = run_qualcode("check-draft", "draft.md", "--plain")
+
+    assert "0 findings" in outcome.out
+
+
+@pytest.mark.usefixtures("coded_study")
+def test_people_and_segments_are_counted_with_the_code_that_is_named() -> None:
+    lines = (
+        "Two of two interviewees named New faces.",
+        "One of two respondents named New faces.",
+        "New faces was given to three segments.",
+        "New faces was given to two segments.",
+    )
+    Path("draft.md").write_text("\n\n".join(lines), "utf-8")
+    rows = json.loads(run_qualcode("check-draft", "draft.md", "--json").out)["rows"]
+
+    assert [(row["said"], row["held"]) for row in rows] == [
+        ("One of two respondents", '"New faces": 2 of 2 respondents'),
+        ("three segments", '"New faces": 2 segments'),
+    ]
 
 
 @pytest.mark.usefixtures("coded_study")

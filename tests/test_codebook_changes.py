@@ -152,7 +152,7 @@ RETIRED = retire_code(BOOK, "silos", because="empty")
             lambda: merge_codes(
                 merge_codes(BOOK, ["silos"], into="faces"), ["faces"], into="silos"
             ),
-            "Q336",
+            "Q538",
         ),
         (lambda: merge_codes(RETIRED, ["faces"], into="silos"), "Q333"),
         (lambda: split_code(BOOK, "silos", into=["A", ""]), "Q337"),

@@ -6,7 +6,16 @@ from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.coded import coded_by_suggestions
 from qualcode.analysis.comparing.incidents import Incident, incidents_of
 from qualcode.analysis.segment import segment_document
-from qualcode.core.model import CodedSegment, Coding, Document, Span, Speaker, Suggestion
+from qualcode.core.model import (
+    Attribute,
+    Case,
+    CodedSegment,
+    Coding,
+    Document,
+    Span,
+    Speaker,
+    Suggestion,
+)
 from tests.factory import a_bullet, a_code, a_codebook, a_document
 
 TALK = a_document(
@@ -20,11 +29,23 @@ REPORT = a_document(
 )
 
 
-def by_hand(document: Document, words: str, *, coder: str = "ad") -> Incident:
+SHEET = a_document(
+    a_bullet("We have lunch.", "R01 Q2", speaker_id="R01", voice="verbatim"),
+    a_bullet("Nothing helps.", "R02 Q2", speaker_id="R02", voice="verbatim"),
+    kind="questionnaire",
+    speakers=(Speaker("R01", "R01"), Speaker("R02", "R02", case_id="P1")),
+    attributes=(Attribute("R01/Role", "nurse"), Attribute("R02/Role", "porter")),
+)
+
+
+def by_hand(
+    document: Document, words: str, *, coder: str = "ad", book: CaseBook | None = None
+) -> Incident:
     start = document.text.index(words)
     span = Span(start, start + len(words))
     coding = Coding("k1", document.id, span, words, "walls", coder)
-    found = incidents_of(document, [coding], CaseBook.of(()), a_codebook(a_code("walls")))
+    held = book or CaseBook.of(())
+    found = incidents_of(document, [coding], held, a_codebook(a_code("walls")))
     return next(iter(found))
 
 
@@ -51,6 +72,19 @@ def test_a_coding_over_question_and_answer_belongs_to_the_answer() -> None:
 
 def test_a_coding_in_a_report_is_credited_to_whoever_it_quotes() -> None:
     assert by_hand(REPORT, "we meet and nothing changes").coded.credit == "Nurse, quoted; policy"
+
+
+def test_a_respondent_who_is_no_case_is_credited_by_the_closed_columns() -> None:
+    found = by_hand(SHEET, "We have lunch.").coded
+
+    assert (found.credit, found.case_id) == ("Nurse; questionnaire", None)
+
+
+def test_a_respondent_who_is_a_case_is_credited_as_the_case_is() -> None:
+    book = CaseBook.of([Case("P1", attributes=(Attribute("role", "chair"),))])
+    found = by_hand(SHEET, "Nothing helps.", book=book).coded
+
+    assert found.credit == "Chair; questionnaire"
 
 
 def test_marks_around_a_quotation_do_not_make_it_a_paraphrase() -> None:

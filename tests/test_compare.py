@@ -238,6 +238,20 @@ def test_two_themes_fall_into_halves_and_one_does_not() -> None:
     assert find_halves(mixed, Weights.of(mixed)) is None
 
 
+def test_the_parts_of_a_code_are_not_called_by_names() -> None:
+    one = ["hp agreement share", "agreement hp sign", "hp share sign"] * 3
+    two = ["target figure hospital", "hospital target bed", "figure bed hospital"] * 3
+    held = incidents(*one, *two, code_id="a")
+    named, unnamed = (
+        find_proposals(a_codebook(a_code("a")), held, vectors(held), str.lower, names=names)
+        for names in (frozenset(), frozenset({"hp"}))
+    )
+
+    assert any("hp" in part for part in named[0].words)
+    assert unnamed[0].action == "split"
+    assert not any("hp" in part for part in (*unnamed[0].words, unnamed[0].why))
+
+
 def actions(held: list[Incident], *code_ids: str) -> list[tuple[str, tuple[str, ...]]]:
     codes = [a_code(c, name=f"{c}{c}", definition=f"About {c}ness.") for c in code_ids]
     found = find_proposals(a_codebook(*codes), held, vectors(held), str.lower)

@@ -48,6 +48,8 @@ def as_text(rows: tuple[tuple[Cell, ...], ...]) -> Cells:
 
 def from_csv(data: bytes, delimiter: str = ",") -> Cells:
     rows = list(csv.reader(io.StringIO(data.decode()), delimiter=delimiter))[1:]
+    for row in rows:
+        row[3] = f"{int(row[3]):,}" if row[3] else "-"
     return [[re.sub("^'(?=[=+@-])", "", cell) for cell in row] for row in rows]
 
 
@@ -153,7 +155,7 @@ def test_a_workbook_holds_numbers_as_numbers_and_runs_nothing() -> None:
     sheet = load_workbook(io.BytesIO(load_exporter("xlsx")(TABLE))).worksheets[0]
 
     assert [sheet.cell(2, place).value for place in (1, 4, 5)] == [1, 1204, 0.5]
-    assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.value == "f"] == []
+    assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
     assert sheet.cell(3, 2).data_type == "s"
     assert sheet.freeze_panes == "A2"
     assert [sheet.cell(row, 1).value for row in (6, 7)] == ["Pairs & more", "A note: 3 rows."]
@@ -162,7 +164,16 @@ def test_a_workbook_holds_numbers_as_numbers_and_runs_nothing() -> None:
 def test_tsv_makes_a_formula_harmless() -> None:
     lines = load_exporter("tsv")(TABLE).decode().splitlines()
 
-    assert "2\t'=HYPERLINK(1)\t-\t-\t-0.25" in lines
+    assert "2\t'=HYPERLINK(1)\t-\t\t-0.25" in lines
+
+
+def test_csv_gives_counts_as_a_program_reads_them_and_words_as_they_are() -> None:
+    columns = (Column("quote", "Quotation"), Column("words", "Words", "words"))
+    rows = ((("1,204",), ("1,204",)), (("-",), ("-",)))
+
+    assert load_exporter("csv")(Table("t", "T", columns, rows)) == (
+        b'quote,words\n"1,204",1204\n-,\n'
+    )
 
 
 def test_a_name_that_looks_like_a_number_stays_a_name() -> None:
@@ -178,6 +189,7 @@ def test_a_word_table_repeats_its_header_and_numbers_its_caption() -> None:
     assert document.paragraphs[0].style.name == "Caption"
     assert document.paragraphs[0].text.endswith(". Pairs & more")
     assert "SEQ Table" in xml
+    assert 'w:val="en-GB"' in document.styles.element.xml
     assert xml.count("<w:tblHeader/>") == 1
     assert document.paragraphs[-1].text == "A note: 3 rows."
 

@@ -275,3 +275,52 @@ def test_gaps_before_semicolons_are_no_columns_and_apols_are_apologies() -> None
         ("C Shah", "present"),
         ("D. Reed", "apologies"),
     ]
+
+
+HEADED = """\
+# Minutes of the council, 21 February 2019
+
+**19/11 Introductions**
+
+**Name, physical location**
+
+1. Mesfin, Addis Ababa, Ethiopia
+2. Karen, Ottawa, Canada
+3. Kate Lee, Seattle, United States
+
+**19/12 Review**
+
+The chair will review timing.
+"""
+
+
+def test_a_list_headed_by_what_stands_in_it_is_attendance_and_not_to_code() -> None:
+    layout = laid_out(HEADED)
+
+    assert [(one.name, one.organisation, one.status) for one in layout.attendance] == [
+        ("Mesfin", "", "present"),
+        ("Karen", "", "present"),
+        ("Kate Lee", "", "present"),
+    ]
+    assert [piece.form for piece in layout.pieces if "Karen" in piece.lines[0].text] == ["header"]
+
+
+def test_columns_of_a_headed_list_say_organisation_and_role() -> None:
+    rows = "- J Smith - Police - Chair\n- A Khan - PCT - clerk\n"
+    found = listed(f"Minutes\n\nName - Organisation - Role\n{rows}")
+
+    assert found == [
+        ("J Smith", "present", "Police", "Chair"),
+        ("A Khan", "present", "PCT", "clerk"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minutes\n\n**Name, date**\n\n1. Mesfin, Monday\n2. Karen, Tuesday\n",
+        "Minutes\n\n**Name, location**\n\n1. Mesfin, Addis Ababa\n\nThey met, and talked.\n",
+    ],
+)
+def test_other_columns_or_a_single_person_are_no_attendance(text: str) -> None:
+    assert listed(text) == []

@@ -12,7 +12,7 @@ from qualcode.analysis.learning.judge import judge
 from qualcode.analysis.learning.model import HybridModel, fit_hybrid
 from qualcode.core.codebook_changes import merge_codes
 from qualcode.core.learning import Material, Reviewed
-from qualcode.core.model import Codebook
+from qualcode.core.model import Codebook, Segment
 from qualcode.plugins.registry import load_suggester
 from qualcode.plugins.suggesters.hybrid import suggester
 from tests.factory import a_code, a_codebook
@@ -52,7 +52,7 @@ def test_meaning_finds_words_that_nobody_reviewed() -> None:
     assert max(chance, key=chance.__getitem__) == "money"
 
 
-def _chances(model: HybridModel, segments: list, text: str) -> dict[str, float]:
+def _chances(model: HybridModel, segments: list[Segment], text: str) -> dict[str, float]:
     found = judge(model.fitted, [text], [segments[0].unit.topic])
     return {c.id: float(p) for c, p in zip(model.fitted.codes, found.chance[0], strict=True)}
 
@@ -71,8 +71,7 @@ def test_scores_only_rank_before() -> None:
 
     assert not model.is_calibrated
     assert model.basis == (
-        "Scores rank and are no probabilities: 3 passages are reviewed, "
-        "and 10 are needed to learn from."
+        "Scores rank and are no probabilities: 3 of the 10 reviewed passages that learning needs."
     )
 
 
@@ -271,7 +270,13 @@ def test_all_accepted_teaches_no_difference() -> None:
     codebook = a_codebook(a_code("money"))
     same = tuple(Reviewed(f"int-{n}", "money", accepted=("money",)) for n in range(12))
 
-    assert not suggester.learn(codebook, Material(same)).is_calibrated
+    model = suggester.learn(codebook, Material(same))
+
+    assert not model.is_calibrated
+    assert model.basis == (
+        "Scores rank and are no probabilities: "
+        "learning needs passages with a code and others without it."
+    )
 
 
 @pytest.mark.parametrize("n", [1, 30])
@@ -287,3 +292,44 @@ def test_judging_one_by_one_is_judging_together(n: int) -> None:
 def test_a_trained_pipeline_is_handed_on_to_the_cues() -> None:
     assert suggester.with_pipeline("my-pipeline").pipeline == "my-pipeline"
     assert suggester.pipeline == ""
+
+
+def test_a_code_that_nobody_gave_is_ranked_by_its_cues_alone() -> None:
+    codebook = a_study_codebook()
+    tea = a_code("tea", definition="", cues=("tea",))
+    model = learnt(replace(codebook, codes=(*codebook.codes, tea)))
+    document, segments = a_passage("Tea was served.")
+
+    (one,) = model(document, segments)
+
+    assert (one.code_id, model.has_learnt("tea"), model.has_learnt("money")) == ("tea", False, True)
+    assert model.explain(document, segments[0], "tea")[0].endswith("nobody has given it yet.")
+
+
+def test_a_passage_on_which_a_code_is_open_does_not_speak_against_it() -> None:
+    passages = [replace(one, open=("waiting",)) for one in reviewed_passages()]
+
+    verdicts = fit(a_study_codebook(), Material(tuple(passages))).verdicts
+
+    at = [code.id for code in a_study_codebook().codes].index("waiting")
+    assert verdicts.known[:, at].sum() == 3
+
+
+def test_how_usual_a_code_is_under_its_question_is_a_reason() -> None:
+    asked = [
+        Reviewed(f"int-{n}", f"answer {n}", accepted=codes, topic=topic)
+        for n in range(10, 22)
+        for codes, topic in ((("money",), "What hindered?"), ((), "What else?"))
+    ]
+    document, segments = a_passage("no word in common", topic="What hindered?")
+
+    (one,) = learnt(None, *asked)(document, segments)
+
+    assert '12 of 12 read under "What hindered?" have it' in one.why
+
+
+def test_words_are_named_only_where_the_codes_own_texts_have_them() -> None:
+    document, segments = a_passage("A new worker came, and a budgerigar.")
+
+    for one in learnt()(document, segments):
+        assert "budgerigar" not in one.why

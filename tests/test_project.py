@@ -387,7 +387,7 @@ def test_a_run_counts_codings_and_no_suggestion_once_somebody_has_coded(
 
     assert (result["draft"], result["codings"], result["suggestions"]) == (False, 1, 0)
     assert [row["segments"] for row in result["rows"]] == [1, 0, 0, 0, 0, 0, 0, 0]
-    assert result["notes"][-1] == "1 coding, all made or accepted by a person."
+    assert result["notes"][-1] == "1 coded passage, all made or accepted by a person."
 
 
 def test_a_study_coded_with_codes_without_cues_has_its_table(

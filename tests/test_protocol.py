@@ -204,12 +204,13 @@ def test_the_midpoint_says_what_has_emerged(study: Study) -> None:
     value = json.loads(run_notes("midpoint", "--json").out)
 
     assert [(r["kind"], r["documents"], r["coded"]) for r in value["read"]] == [
-        ("interview notes", "1", "1"),
-        ("transcript", "1", "1"),
+        ("interview notes", 1, 1),
+        ("transcript", 1, 1),
     ]
     assert [(r["code"], r["codings"], r["sides"], r["mark"]) for r in value["codes"]] == [
-        ("silos", "3", "2 : 1 : 0", "contested"),
-        ("trust", "1", "0 : 1 : 0", "thin"),
+        ("silos", 3, "2 : 1 : 0", "contested"),
+        ("trust", 1, "0 : 1 : 0", "thin"),
     ]
+    assert {r["born"] for r in value["codes"]} == {"not known"}
     assert [r["title"] for r in value["questions"]] == ["Whose turnover?"]
-    assert {r["item"]: r["documents"] for r in value["unanswered"]}["frame"] == "2"
+    assert {r["item"]: r["documents"] for r in value["unanswered"]}["frame"] == 2

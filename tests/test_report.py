@@ -261,3 +261,20 @@ def test_a_broken_memo_is_named_and_not_passed_over(coded_study: Study) -> None:
 
     assert told.status == 1
     assert path.name in told.err
+
+
+def test_quotation_marks_stand_around_own_words_only(coded_study: Study) -> None:
+    words = "we start again"
+    at = coded_study.document("int-01").text.index(words)
+    run("code", "int-01", f"{at}-{at + len(words)}", "new-faces")
+    page = page_without_charts(coded_study)
+
+    assert "“we start again”" in page
+    assert "“someone different" not in page
+
+
+def test_words_in_another_language_say_so(report: Report) -> None:
+    page = make_report(replace(report, charts=(), language="de"), "html").decode()
+
+    assert '<div class="text" lang="de">' in page
+    assert '<html lang="en-GB">' in page

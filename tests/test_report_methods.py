@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from qualcode.analysis.reporting.checklists import COREQ, SRQR, checklist
-from qualcode.analysis.reporting.facts import Material, People, Scheme, StudyFacts, Work
+from qualcode.analysis.reporting.facts import Material, People, Record, Scheme, StudyFacts, Work
 from qualcode.analysis.reporting.prose import methods_parts
 from qualcode.core.methods import profile
 from qualcode.core.table import Table
@@ -19,10 +19,11 @@ from qualcode.project.methods_report import (
     view_checklist,
 )
 from qualcode.project.study import Study
+from tests.coding_study import study
 from tests.command import run_qualcode
 from tests.report_study import coded_study
 
-__all__ = ["coded_study"]
+__all__ = ["coded_study", "study"]
 
 
 def paragraph(facts: StudyFacts, heading: str) -> str:
@@ -56,9 +57,9 @@ def test_each_role_says_what_it_was_for() -> None:
     )
     said = paragraph(StudyFacts(material=material), "Material")
 
-    assert "Codes were allowed to emerge from 2 sets of interview notes." in said
-    assert "The codebook that had emerged was then applied to 1 questionnaire." in said
-    assert "For context only, and in no count, were read 1 policy." in said
+    assert "New codes could arise from 2 sets of interview notes." in said
+    assert "The codebook was then applied to 1 questionnaire, which could add no code" in said
+    assert "For context only, and in no count, 1 policy was read." in said
     assert "2 interviews were taken as notes and not recorded." in said
 
 
@@ -108,9 +109,94 @@ def test_the_facts_of_a_study_are_counted(coded_study: Study) -> None:
     assert facts.people.coders == ("ad",)
     assert (facts.work.codings, facts.work.documents) == (5, 2)
     assert (facts.scheme.rows, facts.scheme.catalysts) == (1, 1)
-    assert facts.scheme.born_in == (("interview notes", 3),)
+    assert (facts.scheme.arose, facts.scheme.brought, facts.scheme.unplaced) == (0, 0, 3)
+    assert facts.scheme.quotable == 4
     assert (facts.scheme.merged, facts.scheme.split, facts.scheme.retired) == (1, 1, 1)
     assert facts.record.memos == (("memo", 1), ("surprise", 1))
+
+
+def test_codes_that_a_command_made_arose_and_others_did_not(coded_study: Study) -> None:
+    run_qualcode("codebook", "add", "Meetings", "--definition", "Sitting together.")
+    run_qualcode("code", "int-02", "as ever", "meetings")
+    scheme = study_facts(coded_study).scheme
+
+    assert (scheme.arose, scheme.brought, scheme.unplaced) == (1, 0, 3)
+    assert scheme.born_in == (("interview notes", 1),)
+
+
+def test_codes_that_ship_with_qualcode_were_brought_to_the_material(coded_study: Study) -> None:
+    run_qualcode("codebook", "import", "collaboration")
+    scheme = study_facts(coded_study).scheme
+
+    assert (scheme.arose, scheme.brought, scheme.unplaced) == (0, 19, 3)
+
+
+def test_codes_from_before_the_first_coding_were_brought(study: Study) -> None:
+    scheme = study_facts(study).scheme
+
+    assert (scheme.arose, scheme.brought, scheme.unplaced) == (0, 3, 0)
+
+
+def test_where_codes_came_from_is_told_apart() -> None:
+    scheme = Scheme(
+        codes=22, brought=19, arose=2, unplaced=1, born_in=(("transcript", 1),), edition="v"
+    )
+    facts = StudyFacts(scheme=scheme)
+    said = paragraph(facts, "Codebook")
+
+    assert "19 of them were brought to the material." in said
+    assert "2 of them arose as coding went on (1 in transcripts)." in said
+    assert "1 code was written into it by hand or taken in." in said
+    assert known(checklist("coreq", facts), "26") == (
+        "Set before: 19 codes. From the data: 2 codes (1 in transcripts). Written in by hand or "
+        "taken in, from where the project does not know: 1 code."
+    )
+
+
+def test_repeats_say_in_what_somebody_is_heard_again() -> None:
+    people = People(heard=26, again=9, repeated=3)
+    facts = StudyFacts(people=people)
+
+    assert known(checklist("coreq", facts), "18") == (
+        "9 participants heard in more than one document, 3 of them in more than one interview."
+    )
+    assert (
+        "9 of them were heard in more than one document, 3 of these in more than one interview."
+        in paragraph(facts, "Participants")
+    )
+
+
+def test_codings_that_count_are_told_from_those_that_do_not() -> None:
+    work = Work(codings=279, counted=266, passages=257, segments=233, documents=20)
+    said = paragraph(StudyFacts(work=work, people=People(coders=("bf", "rv"))), "Coding")
+
+    assert "2 coders made 279 codings on 233 segments of 20 documents." in said
+    assert "rest on 266 of these codings, 257 coded passages (the same code" in said
+    assert "13 are not counted: the observer's comments, interviewers' turns" in said
+
+
+def test_quotations_that_may_be_shown_are_told_from_those_to_be_asked_for() -> None:
+    scheme = Scheme(quotable=160, asked=26)
+
+    assert known(checklist("srqr", StudyFacts(scheme=scheme)), "S17") == (
+        "160 quotations can be shown with role and kind of source, 26 more only after asking; "
+        "names are left out."
+    )
+
+
+def test_steps_and_decisions_in_review_are_told_apart() -> None:
+    facts = StudyFacts(work=Work(steps=22, judged=346), record=Record(memos=(("memo", 1),)))
+    said = paragraph(facts, "Rigour")
+
+    assert "(22 steps), and each of 346 decisions in review" in said
+    assert "Beside the codings, 1 memo was written." in said
+
+
+def test_consent_is_no_trait_of_participants(coded_study: Study) -> None:
+    said = "{id: P01, name: Ann Nurse, documents: [int-01], attributes: {tier: two, quote: ask}}"
+    coded_study.paths.cases.write_text(f"format: 1\ncases:\n  - {said}\n", "utf-8")
+
+    assert study_facts(coded_study).people.traits == (("tier", 1, 1),)
 
 
 def test_srqr_tells_the_question(coded_study: Study) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from qualcode.analysis.comparing.compare import Compared
+from qualcode.analysis.comparing.extremes import Extreme
 from qualcode.analysis.pages.marked import Reading, blocks_of, notes_of, number_notes
 from qualcode.analysis.pages.quotes import around, typical_and_extremes
 from qualcode.analysis.pages.values import Block
-from qualcode.core.model import Document, Span, Unit
-from tests.compare_factory import an_incident
+from qualcode.core.model import Document, Span
+from tests.compare_factory import an_incident, incidents
 from tests.factory import a_bullet, a_document
 
 DOCUMENT = a_document(a_bullet("they stick"), a_bullet("they do not", "bullet 2"))
@@ -17,7 +19,7 @@ def blocks(document: Document, *placed: tuple[str, str]) -> list[Block]:
         for words, code_id in placed
     ]
     notes = notes_of(held, number_notes(held), {"silos": "Silos"})
-    return list(blocks_of(document, Reading(notes, lambda unit: "P01", lambda unit: False)))
+    return list(blocks_of(document, Reading(notes, lambda unit: "P01")))
 
 
 def test_the_text_is_whole_and_in_order() -> None:
@@ -58,10 +60,8 @@ def test_a_coding_over_two_units_is_noted_once() -> None:
 
 
 def test_words_of_somebody_not_to_be_quoted_are_left_out() -> None:
-    def is_withheld(unit: Unit) -> bool:
-        return unit.ref == "bullet 2"
-
-    _, second = blocks_of(DOCUMENT, Reading((), lambda unit: "", is_withheld))
+    held = [unit.span for unit in DOCUMENT.units if unit.ref == "bullet 2"]
+    _, second = blocks_of(DOCUMENT, Reading((), lambda unit: "", held))
 
     assert [piece.text for piece in second.pieces] == [
         "[3 words of somebody who is not to be quoted]"
@@ -77,6 +77,20 @@ def test_the_sentence_goes_no_further_than_its_unit() -> None:
 
 def test_marks_alone_are_no_sentence() -> None:
     assert around("'They sit'", Span(1, 9), Span(0, 10)) == ("", "")
+
+
+def test_an_incident_at_several_edges_comes_once_with_all_their_names() -> None:
+    one, two = (Compared(held, 0.5) for held in incidents("they stick", "walls"))
+    edges = [
+        Extreme("strongest obstacle", one, "strength -2"),
+        Extreme("most typical", one, "likeness 0.50"),
+        Extreme("least typical", two, "likeness 0.10"),
+    ]
+
+    assert [(edge, held.coded.quote) for edge, held in typical_and_extremes(edges)] == [
+        ("most typical (likeness 0.50); strongest obstacle (strength -2)", "they stick"),
+        ("least typical (likeness 0.10)", "walls"),
+    ]
 
 
 def test_a_code_without_edges_shows_nothing() -> None:

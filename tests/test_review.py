@@ -114,7 +114,7 @@ def test_a_segment_left_uncoded_is_not_offered_again(
     assert "examined and left uncoded" in outcome.out
     assert len(waiting(study)) == 5
     assert [r.verdict for r in load_reviews(study.paths, "int-01")] == ["uncoded"]
-    assert '"uncoded": "1"' in run("coverage", "--json").out
+    assert '"uncoded": 1' in run("coverage", "--json").out
 
 
 def test_the_draft_is_changed_before_it_is_accepted(
@@ -151,7 +151,9 @@ def test_a_new_code_is_made_with_its_coding_in_one_step(
 def test_wrong_words_are_told_and_nothing_is_lost(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outcome = review(monkeypatch, "c\nnewfaces\nl\nindivdual\ns\nnot there\nx\nv\nz\nc\n\na\nq\n")
+    outcome = review(
+        monkeypatch, "c\nnewfaces\n\nl\nindivdual\n\ns\nnot there\n\nx\nv\nz\nc\n\na\nq\n"
+    )
 
     assert 'Q406 code "newfaces" is not in the codebook. Did you mean "new-faces"?' in outcome.err
     assert 'Q308 the coding names lens "indivdual"' in outcome.err
@@ -270,7 +272,7 @@ def test_verdicts_follow_their_words_when_the_text_is_frozen_anew(
     list(Adder(study.paths, study.settings).add_all([source]))
 
     assert waiting(study) == before
-    assert '"uncoded": "1"' in run("coverage", "--json").out
+    assert '"uncoded": 1' in run("coverage", "--json").out
 
 
 @at_a_terminal
@@ -303,6 +305,7 @@ def test_lines_at_a_terminal_end_between_words(
         screen.answer(ASK, "?")
         screen.answer(ASK, "c")
         screen.answer("Code: ", "newfaces\n")
+        screen.answer("Code: ", "\n")
         screen.answer(ASK, "a")
         screen.answer(ASK, "q")
 
@@ -317,11 +320,11 @@ def test_lines_at_a_terminal_end_between_words(
 def test_a_wrong_code_is_told_with_the_keys_that_help(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outcome = review(monkeypatch, "c\nnewfaces\nq\n")
+    outcome = review(monkeypatch, "c\nnewfaces\n\nq\n")
 
     assert outcome.err == (
         'Q406 code "newfaces" is not in the codebook. Did you mean "new-faces"? '
-        "Press c to correct it, or n to make a new code.\n"
+        "Type it again, or press Enter to leave the code as it is.\n"
     )
 
 
@@ -344,3 +347,28 @@ def test_keys_pressed_ahead_are_not_lost(study: Study) -> None:
 
         assert screen.status() == 0
     assert "accepted 2, rejected 1" in screen.seen.lower()
+
+
+@at_a_terminal
+def test_a_word_typed_for_the_valence_decides_nothing_else(study: Study) -> None:
+    with terminal(REVIEW, [], folder=study.paths.root) as screen:
+        screen.answer(ASK, "v")
+        screen.answer("n neutral: ", "catalyst\n")
+        screen.answer(ASK, "q")
+
+        assert screen.status() == 0
+    assert "Now: new-faces, catalyst" in screen.seen
+    assert "Nothing decided." in screen.seen
+    assert coded(study) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "slip"), [("c", "newfaces"), ("s", "not there"), ("l", "indivdual")]
+)
+def test_after_a_slip_the_same_is_asked_again(
+    study: Study, monkeypatch: pytest.MonkeyPatch, key: str, slip: str
+) -> None:
+    outcome = review(monkeypatch, f"{key}\n{slip}\na\n")
+
+    assert "accepted" not in outcome.out
+    assert coded(study) == []

@@ -175,7 +175,25 @@ def test_the_exemplar_is_the_strongest_of_the_obstacle() -> None:
     columns = [column.key for column in data.columns]
 
     assert data.rows[0][columns.index("exemplar")] == ("strong",)
-    assert data.rows[0][columns.index("documents")] == ("1 of 1",)
+    assert data.rows[0][columns.index("documents")] == ("1",)
+    assert data.rows[0][columns.index("documents_of")] == ("1",)
+
+
+def test_data_has_a_row_for_each_catalyst_and_one_value_in_each_cell() -> None:
+    coded = [
+        a_coded_segment(span=Span(0, 4)),
+        a_coded_segment("trust", span=Span(20, 25), valence="catalyst"),
+        a_coded_segment("trust", span=Span(30, 35), valence="catalyst"),
+    ]
+    data = pairs_data(rolled((a_summary("a"), coded)))
+    keys = [column.key for column in data.columns]
+    at = [keys.index(key) for key in ("pair", "place", "catalyst_segments", "segments")]
+
+    assert [[row[place][0] for place in at] for row in data.rows] == [
+        ["p1", "1", "2", "3"],
+        ["p1", "2", "0", "3"],
+    ]
+    assert all(len(cell) == 1 and " of " not in cell[0] for row in data.rows for cell in row)
 
 
 def test_a_paraphrase_is_never_printed_in_quotation_marks() -> None:
@@ -245,3 +263,12 @@ def test_counts_equal_a_brute_force_count(
         assert pole.supporting.segments == len({(one.doc_id, one.span) for one in said})
         people = {one.participant for one in said if one.participant}
         assert pole.supporting.participants == len(people)
+
+
+def test_who_does_not_want_to_be_quoted_counts_and_is_no_exemplar() -> None:
+    silent = a_coded_segment(span=Span(0, 5), quote="ours", score=0.9, consent="no")
+    spoken = a_coded_segment(span=Span(9, 15), quote="theirs", score=0.4)
+    row = rolled((a_summary("int-01", people="P01"), [silent, spoken])).rows[0]
+
+    assert row.evidence.segments == 2
+    assert row.exemplar == spoken

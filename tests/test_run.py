@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.project.batch import SUGGESTION_COLUMNS, run
+from qualcode.project.batch import run
+from qualcode.project.run_rows import SUGGESTION_COLUMNS
 from qualcode.project.shipped import sample_folder
 from tests.conftest import Qualcode
 from tests.factory import write
@@ -94,9 +95,9 @@ def test_the_table_counts_what_the_suggestions_say(study: Path, tmp_path: Path) 
 
     assert row["obstacle_segments"] == "1"
     assert row["catalyst_segments"] == "1"
-    assert row["interview_notes"] == "1 of 1"
-    assert row["participants"] == "1 of 1"
-    assert row["contested"] == "Silos: 1 document for, 1 against"
+    assert (row["interview_notes"], row["interview_notes_of"]) == ("1", "1")
+    assert (row["participants"], row["participants_of"]) == ("1", "1")
+    assert (row["contested"], row["obstacle_against"]) == ("yes", "1")
 
 
 def test_the_sample_study_runs_twice_to_the_same_bytes(tmp_path: Path) -> None:
@@ -401,3 +402,21 @@ def test_what_the_interviewer_asks_is_shown_and_never_counted(
 
     assert [one["voice"] for one in rows_of(Path("results/suggestions.csv"))] == ["observer"] * 2
     assert (row["documents"], row["segments"], row["obstacle"]["segments"]) == (0, 0, 0)
+
+
+def test_the_page_holds_back_who_does_not_want_to_be_quoted(
+    tmp_path: Path, qualcode: Qualcode
+) -> None:
+    write(tmp_path, "in/int-01.md", "INT01  Nurse\n\n- silos are all we have here\n")
+    write(
+        tmp_path,
+        "in/cases.yaml",
+        "format: 1\ncases:\n  - {id: P1, documents: [int-01], attributes: {quote: no}}\n",
+    )
+    outcome = qualcode("run", tmp_path / "in", "-c", "collaboration", "-o", tmp_path / "out")
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+
+    assert outcome.status == 0, outcome.err
+    assert "silos are all we have" not in page
+    assert "does not want to be quoted (int-01," in page
+    assert "silos are all we have" not in (tmp_path / "out" / "pairs.md").read_text("utf-8")

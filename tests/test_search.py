@@ -112,6 +112,8 @@ def test_a_query_becomes_an_expression_of_quoted_words(query: str, expected: str
         ("NOT board", "query:1: Q130 the query stops making sense here: NOT has nothing to take"),
         ("(a b) NEAR c", "query:7: Q130 the query stops making sense here: NEAR stands between"),
         ("a NEAR/2 b NEAR/3 c", "query:12: Q130 the query stops making sense here: one chain"),
+        ("chair NEAR/ leave", "query:12: Q130 the query stops making sense here: a number is mis"),
+        ("chair NEAR/x leave", "query:12: Q130 the query stops making sense here: a number is mi"),
         ("a NEAR/0 b", "query:3: Q130 the query stops making sense here: NEAR/0 leaves no room"),
         ("a NEAR/1001 b", "query:3: Q130 the query stops making sense here: 1001 words are too"),
         ("a --", 'query:3: Q130 the query stops making sense here: "--" holds no letter'),

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.plugins.segmenters.sentences import segmenter
+from qualcode.core.model import Span
+from qualcode.plugins.segmenters.sentences import segmenter, whole_quotations
 from qualcode.project.shipped import sample_folder
 
 if TYPE_CHECKING:
@@ -36,7 +37,12 @@ def spacy_itself(language: str) -> Language:
 
 
 def by_spacy(text: str, language: str = "en") -> list[str]:
-    return [words for s in spacy_itself(language)(text).sents if (words := s.text.strip())]
+    spans = []
+    for sentence in spacy_itself(language)(text).sents:
+        if words := sentence.text.strip():
+            start = sentence.start_char + sentence.text.index(words)
+            spans.append(Span(start, start + len(words)))
+    return [text[span.start : span.end] for span in whole_quotations(text, spans)]
 
 
 def found(text: str, language: str = "en") -> list[str]:
@@ -90,3 +96,33 @@ def test_sentences_of_a_sample_are_those_of_spacy(name: str) -> None:
 
 def test_a_language_without_blanks_is_split_by_its_own_rules() -> None:
     assert found("他们走了。没有人说话。", "zh") == ["他们走了。", "没有人说话。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            'Farah does not. "You should have told him. He pays." He left.',
+            ["Farah does not.", '"You should have told him. He pays."', "He left."],
+        ),
+        (
+            "He said: “No. Never.” and left. Why?",
+            ["He said: “No. Never.”", "and left.", "Why?"],
+        ),
+        (
+            '"Yours are," says Grace. "I go far. Yes."',
+            ['"Yours are," says Grace.', '"I go far. Yes."'],
+        ),
+        ('A 5" pipe. It is 6" long.', ['A 5" pipe.', 'It is 6" long.']),
+        ('She said "no. That was all.', ['She said "no.', "That was all."]),
+        ("Er sagte: „Nein. Nie.“ Warum?", ["Er sagte: „Nein. Nie.“", "Warum?"]),
+    ],
+)
+def test_a_short_quotation_stays_in_one_piece(text: str, sentences: list[str]) -> None:
+    assert found(text) == sentences
+
+
+def test_a_long_quotation_is_split_at_its_sentences() -> None:
+    text = f'"{"They left. " * 40}So."'
+
+    assert len(found(text)) == 41

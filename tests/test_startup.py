@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests.factory import write
 
 HEAVY = ("spacy", "numpy", "sklearn", "pandas", "pydantic", "rich", "yaml", "jinja2", "simplemma")
 PROBE = """
@@ -47,3 +50,20 @@ def test_version_alone_loads_no_command() -> None:
     )
 
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_a_run_that_is_up_to_date_loads_nothing_heavy(tmp_path: Path) -> None:
+    write(tmp_path, "notes/int-01.md", "- we are in silos\n")
+    run = f'"run", {str(tmp_path / "notes")!r}, "-c", "collaboration", "--plain"'
+    code = PROBE.format(arguments=f'{run}, "-o", {str(tmp_path / "out")!r}', heavy=HEAVY)
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        )
+
+    assert "Everything is up to date (1 document); nothing was written." in done.stdout
+    assert done.stdout.splitlines()[-1] == "LOADED"

@@ -93,7 +93,7 @@ def test_the_words_are_those_of_the_method(study: Study) -> None:
 def test_a_small_study_without_cues_loads_nothing_heavy(study: Study) -> None:
     probe = (
         "import sys\n"
-        "from qualcode.cli.notes import status_command\n"
+        "from qualcode.cli.status import status_command\n"
         "from qualcode.cli.style import Style\n"
         "try:\n    status_command(Style.JSON)\nexcept SystemExit:\n    pass\n"
         "heavy = {'spacy', 'numpy', 'simplemma', 'rich', 'sklearn', 'rapidfuzz'}\n"

@@ -12,7 +12,7 @@ from qualcode.core.problems import QualcodeError
 from qualcode.project.auditing import audited_steps
 from qualcode.project.study import Study
 from qualcode.store.framework_file import framework_written, read_framework
-from tests.coding_study import study
+from tests.coding_study import a_study, study
 from tests.command import Outcome, run_qualcode
 
 __all__ = ["study"]
@@ -38,28 +38,51 @@ def in_csv(outcome: Outcome) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(outcome.out.lstrip("\ufeff"))))
 
 
-@pytest.fixture
-def coded(study: Study) -> Study:
-    """The study with three codings by ad."""
+def code_some(study: Study) -> Study:
+    """Three codings by whoever is at work; the folder of the study must be the current one."""
     code("int-01", "they send someone different each time", "new-faces")
     code("int-01", "no trust in the other side", "trust", "--valence", "obstacle")
     code("int-02", "there's trust among the nurses", "trust", "--valence", "catalyst")
     return study
 
 
+@pytest.fixture
+def coded(study: Study) -> Study:
+    """The study with three codings by ad."""
+    return code_some(study)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A study without codings and one with three, for tests that change neither."""
+    roots = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUALCODE_CODER", "ad")
+        for name in ("empty", "coded"):
+            made = a_study(tmp_path_factory.mktemp(name))
+            patch.chdir(made.paths.root)
+            if name == "coded":
+                code_some(made)
+            roots[name] = made.paths.root
+    return roots
+
+
 @pytest.mark.parametrize("name", ALL)
-def test_every_table_is_shown_on_a_coded_study(coded: Study, name: str) -> None:
+def test_every_table_is_shown_on_a_coded_study(
+    kept: dict[str, Path], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(kept["coded"])
     outcome = table(name, "--plain")
 
     assert (outcome.status, outcome.err) == (0, "")
-    assert "Traceback" not in outcome.out
     assert outcome.out.strip()
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name not in ("attendance", "audit")])
 def test_every_table_of_codings_says_what_to_do_where_nothing_is_coded(
-    study: Study, name: str
+    kept: dict[str, Path], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    monkeypatch.chdir(kept["empty"])
     outcome = table(name)
 
     assert outcome.status == 1
@@ -81,7 +104,8 @@ def test_numbers_are_the_same_in_every_format(coded: Study) -> None:
     told = [row for row in found if row["code"] == "Trust"]
     shown = table("codes", "--plain").out
 
-    assert [(row["documents"], row["segments"]) for row in told] == [("2 of 2", "2")]
+    keys = ("documents", "documents_of", "segments")
+    assert [[row[key] for key in keys] for row in told] == [["2", "2", "2"]]
     assert "Documents (n of N): 2 of 2" in shown
 
 

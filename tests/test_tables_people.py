@@ -44,6 +44,21 @@ def test_talk_time_names_cases_by_their_id_and_shares_of_all() -> None:
     assert cells(groups, "not known")["people"] == "1 of 2"
 
 
+def test_an_unknown_speaker_is_no_person_in_the_talk_table() -> None:
+    document = a_document(
+        a_bullet("So it is.", "turn 1", speaker_id="S1", voice="verbatim"),
+        a_bullet("Is it?", "turn 2", speaker_id="S2", voice="verbatim"),
+        kind="transcript",
+        speakers=(Speaker("S1", "Ann"), Speaker("S2", "Unknown Speaker")),
+    )
+    first, groups = talk_tables(talkers_of([document]), {}, by="role")
+
+    assert [row[0] for row in first.rows] == [("Ann",)]
+    assert cells(first, "Ann")["words"] == "3 of 3"
+    assert cells(groups, "not known")["people"] == "1 of 1"
+    assert first.notes[-1] == "1 turn of speakers who are not known left out."
+
+
 def test_the_words_of_interview_notes_are_nobodys_talk_time() -> None:
     notes = a_document(a_bullet("so", speaker_id="S2"), speakers=(Speaker("S2", "Ann"),))
 
@@ -72,6 +87,7 @@ def test_who_speaks_badly_of_whom_is_counted_by_segment() -> None:
     ledger = a_ledger(
         said(who="P1", quote="teachers never ring"),
         said("chair", who="P1", quote="teachers never ring"),
+        said("chair", who="P1", at=(2, 12), quote="teachers never ring", coders=("bf",)),
         said("trust", doc_id="int-02", who="P2", quote="the nurse came", valence="catalyst"),
         people=people,
     )
@@ -106,22 +122,39 @@ def test_a_value_of_fewer_than_three_people_is_warned_of() -> None:
     assert any(note.startswith("WARNING: 1 cell with fewer than 3") for note in table.notes)
 
 
+def safe_people(tiers: str) -> dict[str, str]:
+    """What a safe table prints of people with these tiers, a letter for each person."""
+    people = {f"P{n:02}": {"tier": tier} if tier != "?" else {} for n, tier in enumerate(tiers)}
+    ledger = a_ledger(*(said(doc_id=f"i{who}", who=who) for who in people), people=people)
+    table = sample_table(ledger, ["tier"], safe=True)
+    return {row[1][0]: row[3][0] for row in table.rows if row[0] == ("tier",)}
+
+
 def test_a_safe_sample_prints_no_small_number_and_none_that_tells_it() -> None:
     table = sample_table(a_sample_ledger(), ["tier"], safe=True)
-    rows = {row[1][0]: (row[2][0], row[3][0]) for row in table.rows}
+    rows = {row[1][0]: row[2:] for row in table.rows}
 
-    assert rows["strategic"] == ("-", "fewer than 3")
-    assert rows["front line"] == ("-", "not printed")
+    assert rows["strategic"] == (("-",), ("not printed",))
+    assert rows["front line"] == (("-",), ("not printed",))
+    assert not any("--safe" in note for note in table.notes)
+    assert any(note.startswith("Not printed: values of fewer than 3") for note in table.notes)
 
 
-def test_two_small_numbers_hide_each_other() -> None:
-    ledger = a_ledger(
-        *(said(doc_id=f"i{n}", who=f"P{n}") for n in range(5)),
-        people={f"P{n}": {"tier": "abccc"[n]} for n in range(5)},
-    )
-    rows = {row[1][0]: row[3][0] for row in sample_table(ledger, ["tier"], safe=True).rows}
+def test_small_numbers_that_are_all_one_need_another_to_hide_them() -> None:
+    found = safe_people("abcd" + 10 * "s" + 12 * "?")
 
-    assert (rows["a"], rows["b"], rows["c"]) == ("fewer than 3", "fewer than 3", "3 of 5")
+    assert found == {
+        **dict.fromkeys("abcds", "not printed"),
+        "not known": "12 of 26 (46 %)",
+    }
+
+
+def test_two_small_numbers_that_differ_hide_each_other() -> None:
+    assert safe_people("abbcccc") == {"a": "not printed", "b": "not printed", "c": "4 of 7"}
+
+
+def test_values_of_one_person_each_are_not_told_where_nothing_could_hide_them() -> None:
+    assert safe_people("abc") == {"values of one person each": "not printed"}
 
 
 def test_people_whom_attributes_together_single_out_are_counted() -> None:

@@ -51,7 +51,7 @@ def test_the_observers_words_are_counted_aside() -> None:
     ledger = a_ledger(said(), said(at=(20, 30), voice="observer"))
 
     assert cells(codes_table(ledger), "Silos")["segments"] == "1"
-    assert "interviewers' turns (1 segment)" in codes_table(ledger).notes[-3]
+    assert "interviewers' turns (1 coded passage)" in codes_table(ledger).notes[-3]
 
 
 def test_a_merged_code_counts_as_its_heir() -> None:
@@ -78,6 +78,12 @@ def test_first_seen_is_the_earliest_document_by_date() -> None:
 
 def test_the_notes_say_what_is_reviewed_and_by_whom() -> None:
     assert "Reviewed: 2 codings by ad." in notes(said(), said(at=(20, 30)))
+
+
+def test_the_notes_tell_codings_from_the_passages_that_coders_share() -> None:
+    shared = replace(said(), coding_ids=("k1", "k2"), coders=("ad", "bf"))
+
+    assert "Reviewed: 2 codings by ad, bf; 1 coded passage." in notes(shared)
 
 
 def test_the_notes_say_what_is_only_suggested() -> None:
@@ -225,13 +231,11 @@ def test_what_speaks_against_a_code_is_quoted_last() -> None:
 
 
 def test_nobody_is_quoted_who_did_not_want_to_be() -> None:
-    ledger = a_ledger(
-        said(), said(doc_id="int-02", who="P02"), people={"P01": {"quote": "no"}, "P02": {}}
-    )
+    ledger = a_ledger(said(consent="no"), said(doc_id="int-02", who="P02"))
     table = quotations_table(ledger, Choice())
 
     assert [row[-1] for row in table.rows] == [("int-02, bullet 1 (line 1)",)]
-    assert "Held back: 1 coding of people not to be quoted." in table.notes
+    assert "Held back: 1 coded passage of people not to be quoted." in table.notes
 
 
 def test_a_rating_follows_its_rule() -> None:

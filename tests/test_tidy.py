@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from qualcode.analysis.cases import CaseBook
+from qualcode.analysis.codebook_table import CodeFacts
+from qualcode.analysis.tidy_tables import TidyStudy, tidy_tables
+from qualcode.core.model import Attribute, Case
 from qualcode.core.problems import QualcodeError
 from qualcode.core.table import Column, Table
 from qualcode.plugins.exporters import parquet_table
@@ -16,6 +20,7 @@ from qualcode.project.study import Study
 from qualcode.project.tables import Ask, view_codes_table
 from qualcode.project.tidy import export_tidy, view_tidy
 from tests.coding_study import run, study
+from tests.factory import a_codebook
 
 __all__ = ["study"]
 
@@ -61,6 +66,27 @@ def test_a_coding_joins_its_segment_document_case_and_code(study: Study) -> None
     assert coding["document"] == found["documents"][0]["document"] == "int-01"
     assert coding["case"] == found["cases"][0]["case"] == "P01"
     assert coding["code"] in [one["code"] for one in found["codes"]]
+
+
+def test_spellings_of_an_attribute_are_one_column_and_the_dictionary_says_so() -> None:
+    cases = (
+        Case("P1", attributes=(Attribute("Work Place", "board"), Attribute("tier", "top"))),
+        Case("P2", attributes=(Attribute("work_place", "ward"), Attribute("Tier", "middle"))),
+        Case("P3", attributes=(Attribute("tier", "a"), Attribute("TIER", "b"))),
+    )
+    made = tidy_tables(TidyStudy(a_codebook(), CodeFacts(), CaseBook.of(cases), ()))
+    found = next(table for table in made if table.name == "cases")
+
+    assert [(column.key, column.title) for column in found.columns[1:]] == [
+        ("attribute_tier", "Attribute tier; also spelt Tier, TIER"),
+        ("attribute_Work_Place", "Attribute Work Place; also spelt work_place"),
+    ]
+    assert found.rows == (
+        (("P1",), ("top",), ("board",)),
+        (("P2",), ("middle",), ("ward",)),
+        (("P3",), ("a | b",), ("",)),
+    )
+    assert "Attribute tier; also spelt Tier, TIER" in [row[3][0] for row in made[-1].rows]
 
 
 def test_a_merged_code_counts_as_its_heir_and_keeps_what_was_given(study: Study) -> None:

@@ -5,7 +5,7 @@ import pytest
 from qualcode.analysis.cue_coding import CueCoder, Means
 from qualcode.analysis.segment import segment_document
 from qualcode.analysis.valence import passage_valence
-from qualcode.core.model import Codebook, Lens, Span, Valence
+from qualcode.core.model import Codebook, Span, Valence
 from qualcode.plugins.language import word_forms
 from tests.factory import a_bullet, a_code, a_document
 
@@ -38,7 +38,6 @@ def suggested(text: str, codebook: Codebook) -> list[tuple[str, str, tuple[str, 
 
 
 MONEY = a_code("money", valence="either", cues=("budget",), lenses=("b",))
-LENSES = (Lens("a", "A", cues=("agency",)), Lens("b", "B"), Lens("c", "C", cues=("nurse",)))
 
 
 def test_a_code_of_either_valence_takes_that_of_the_passage() -> None:
@@ -47,22 +46,6 @@ def test_a_code_of_either_valence_takes_that_of_the_passage() -> None:
     assert [s[1] for s in suggested("the shared budget helps", codebook)] == ["catalyst"]
     assert [s[1] for s in suggested("the budget is a barrier", codebook)] == ["obstacle"]
     assert [s[1] for s in suggested("the budget is yearly", codebook)] == ["neutral"]
-
-
-def test_lenses_of_the_code_stand_before_those_of_the_passage() -> None:
-    codebook = Codebook("N", codes=(MONEY,), lenses=LENSES)
-
-    assert suggested("the nurse's budget in our agency", codebook)[0][2] == ("b", "a", "c")
-
-
-def test_the_reason_names_the_words_of_every_lens_that_the_passage_adds() -> None:
-    coder = CueCoder(Codebook("N", (MONEY,), LENSES), Means(word_forms("en")), name="cues")
-    document = a_document(a_bullet("the nurse's budget in our agency"))
-    segments = list(segment_document(document, split=lambda words: [Span(0, len(words))]))
-
-    assert [s.why for s in coder(document, segments)] == [
-        'matches "budget"; lens a: "agency"; lens c: "nurse\'s"'
-    ]
 
 
 def test_a_retired_code_is_not_suggested() -> None:

@@ -7,15 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.core.hints import did_you_mean
-from qualcode.core.model import Attribute, Case, Document, Kind, Speaker
+from qualcode.core.model import Attribute, Case, Consent, Document, Kind, Speaker
 from qualcode.core.problems import P, Problem, problem
 from qualcode.core.text import spoken_date
 
-_TITLES = re.compile(
-    r"\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|cllr|sir|dame|di|ds|dci|dc|pc|sgt|insp|supt)\b\.?\s*",
-    re.IGNORECASE,
-)
+TITLES = "mr|mrs|ms|miss|mx|dr|prof|professor|rev|cllr|sir|dame|di|ds|dci|dc|pc|sgt|insp|supt"
+"""Titles of people, as the alternatives of a pattern."""
+TITLE = re.compile(rf"\b(?:{TITLES})\b\.?\s*", re.IGNORECASE)
 _DATED: tuple[Kind, ...] = ("minutes", "field notes")
+QUOTE = "quote"
+CONSENT_KEYS = frozenset({QUOTE, "share"})
+"""Attributes that record consent and describe nobody."""
+_CONSENT: Mapping[str, Consent] = {
+    **dict.fromkeys(("yes", "y", "true", "on"), ""),
+    "ask": "ask",
+    **dict.fromkeys(("no", "n", "false", "off"), "no"),
+}
 _ROLE_KEYS = ("role", "profession", "organisation", "organization", "sector", "job title")
 
 
@@ -35,7 +42,7 @@ class CaseBook:
         by_name: dict[str, list[Case]] = {}
         by_document: dict[str, list[Case]] = {}
         for case in held:
-            for name in dict.fromkeys(_plain(n) for n in (case.id, case.name, *case.aliases)):
+            for name in dict.fromkeys(plain_name(n) for n in (case.id, case.name, *case.aliases)):
                 if name:
                     by_name.setdefault(name, []).append(case)
             for doc_id in case.documents:
@@ -49,11 +56,12 @@ class CaseBook:
 
     def knows(self, name: str) -> bool:
         """Whether a case has this id, name or alias, titles and dots aside."""
-        return _plain(name) in self.by_name
+        return plain_name(name) in self.by_name
 
 
-def _plain(name: str) -> str:
-    return " ".join(_TITLES.sub("", name).replace(".", " ").split()).casefold()
+def plain_name(name: str) -> str:
+    """A name by which people are told from each other: no titles, dots or capitals."""
+    return " ".join(TITLE.sub("", name).replace(".", " ").split()).casefold()
 
 
 def join_cases(document: Document, book: CaseBook) -> tuple[Document, tuple[Problem, ...]]:
@@ -61,10 +69,11 @@ def join_cases(document: Document, book: CaseBook) -> tuple[Document, tuple[Prob
 
     A speaker is a case when the case's id, name or alias is the speaker's (titles and dots
     aside), or when the document belongs to that case alone and has one participant, by
-    `participants` in its facts or by `documents` of the case. A name
+    `participants` in its facts or by `documents` of the case; speakers whom a correction of
+    single units brought in do not take it away from that one. A name
     that fits several cases is credited to nobody and reported with all of them.
     """
-    participants = [s for s in document.speakers if not s.is_researcher]
+    participants = _participants(document)
     owners = book.by_document.get(document.id, ())
     problems: list[Problem] = []
     speakers: list[Speaker] = []
@@ -74,9 +83,9 @@ def join_cases(document: Document, book: CaseBook) -> tuple[Document, tuple[Prob
             speakers.append(speaker)
             continue
         found = _cases_of(speaker, book)
-        if not found and len(told) == len(participants) == 1 and not speaker.is_researcher:
-            found = book.by_name.get(_plain(told[0]), (Case(told[0]),))
-        if not found and len(owners) == 1 and len(participants) == 1 and not speaker.is_researcher:
+        if not found and len(told) == 1 and participants == (speaker,):
+            found = book.by_name.get(plain_name(told[0]), (Case(told[0]),))
+        if not found and len(owners) == 1 and participants == (speaker,):
             found = owners
         if len(found) > 1:
             problems.append(
@@ -92,6 +101,12 @@ def join_cases(document: Document, book: CaseBook) -> tuple[Document, tuple[Prob
     return replace(document, speakers=tuple(speakers)), tuple(problems)
 
 
+def _participants(document: Document) -> tuple[Speaker, ...]:
+    """Who was recognised as a participant; those told by corrections only where nobody was."""
+    people = tuple(s for s in document.speakers if not s.is_researcher)
+    return tuple(s for s in people if not s.is_told) or people
+
+
 def _told_participants(document: Document) -> tuple[str, ...]:
     """Who took part, as front matter, a metadata sheet or a correction says it."""
     said = next((a.value for a in document.attributes if a.key == "participants"), "")
@@ -102,13 +117,15 @@ def join_attendance(document: Document, book: CaseBook) -> Document:
     """The document with a case for everybody on its list of attendance who surely is one."""
     joined = []
     for one in document.attendance:
-        found = book.by_name.get(_plain(one.name), ())
+        found = book.by_name.get(plain_name(one.name), ())
         joined.append(replace(one, case_id=found[0].id if len(found) == 1 else None))
     return replace(document, attendance=tuple(joined))
 
 
 def _cases_of(speaker: Speaker, book: CaseBook) -> tuple[Case, ...]:
-    return book.by_name.get(_plain(speaker.name)) or book.by_name.get(_plain(speaker.id)) or ()
+    return (
+        book.by_name.get(plain_name(speaker.name)) or book.by_name.get(plain_name(speaker.id)) or ()
+    )
 
 
 def cases_of_respondents(document: Document) -> tuple[Case, ...]:
@@ -136,7 +153,7 @@ def participant_key(document: Document, speaker: Speaker | None) -> str | None:
     if speaker.case_id is not None:
         return speaker.case_id
     if document.kind == "minutes":
-        return f"name:{_plain(speaker.name)}"
+        return f"name:{plain_name(speaker.name)}"
     return f"{document.id}:{speaker.id}"
 
 
@@ -162,6 +179,39 @@ def role_of(case: Case) -> str:
     who = next((held[key] for key in _ROLE_KEYS if held.get(key)), "participant")
     site = held.get("site")
     return f"{who[:1].upper()}{who[1:]}{f', {site}' if site else ''}"
+
+
+def read_consent(said: str) -> Consent | None:
+    """What a value of the attribute `quote` says; None where that is not clear.
+
+    >>> read_consent("No"), read_consent("yes"), read_consent("never")
+    ('no', '', None)
+    """
+    return _CONSENT.get(said.strip().casefold())
+
+
+def consent_of(case: Case | None) -> Consent:
+    """Whether a case may be quoted: "" is a yes, as is no attribute `quote` at all.
+
+    A value that cannot be understood is a "no": somebody meant something by it.
+
+    >>> consent_of(Case("P2", attributes=(Attribute("Quote", "never"),)))
+    'no'
+    """
+    said = [a.value for a in case.attributes if is_consent_key(a.key)] if case else []
+    read = [read_consent(one) for one in said]
+    return strictest("no" if one is None else one for one in read)
+
+
+def is_consent_key(key: str) -> bool:
+    """Whether an attribute says if somebody may be quoted."""
+    return key.strip().casefold() == QUOTE
+
+
+def strictest(consents: Iterable[Consent]) -> Consent:
+    """The most careful of several: "no" before "ask" before a yes."""
+    held = set(consents)
+    return "no" if "no" in held else "ask" if "ask" in held else ""
 
 
 def unknown_documents(book: CaseBook, doc_ids: Sequence[str], *, path: str) -> tuple[Problem, ...]:

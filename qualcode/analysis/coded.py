@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from qualcode.analysis.cases import CaseBook, credit, participant_key
+from qualcode.analysis.cases import (
+    CaseBook,
+    cases_of_respondents,
+    consent_of,
+    credit,
+    participant_key,
+    strictest,
+)
+from qualcode.analysis.consent import consent_at, held_stretches
 from qualcode.analysis.quoting.quotations import (
     credit_at,
     find_quotations,
@@ -34,13 +42,16 @@ class CodedMaker:
     """Makes the coded segments of one document, from suggestions and codings alike.
 
     The observer's own comments are heard from nobody, whatever unit they stand in; the turns
-    of a researcher have the observer's voice, so that they are shown and never counted.
+    of a researcher have the observer's voice, so that they are shown and never counted. A
+    respondent who is no case is credited by the closed columns of the questionnaire.
     """
 
     def __init__(self, document: Document, book: CaseBook) -> None:
         self._document = document
         self._book = book
         self._speakers = {speaker.id: speaker for speaker in document.speakers}
+        self._respondents = {case.id: case for case in cases_of_respondents(document)}
+        self._held = held_stretches(document, book)
         self._quotations = find_quotations(document) if document.kind in REPORTS else ()
 
     def coded(self, given: Suggestion | Coding, unit: Unit | None, voice: Voice) -> CodedSegment:
@@ -52,6 +63,9 @@ class CodedMaker:
         elif voice == "observer":
             speaker = None
         case_id = speaker.case_id if speaker else None
+        case = self._book.by_id.get(case_id or "") or self._respondents.get(
+            speaker.id if speaker else ""
+        )
         match given:
             case Suggestion():
                 score, why, is_draft = given.score, given.why, True
@@ -73,9 +87,10 @@ class CodedMaker:
             speaker=speaker.name if speaker else "",
             case_id=case_id,
             participant=participant_key(document, speaker),
-            credit=self._credit(span, self._book.by_id.get(case_id or "")),
+            credit=self._credit(span, case),
             where=where_in_original(document.marks, span.start),
             is_draft=is_draft,
+            consent=strictest((consent_of(case), consent_at(self._held, span))),
         )
 
     def _credit(self, span: Span, case: Case | None) -> str:
@@ -107,6 +122,14 @@ def participants_heard(document: Document) -> tuple[str, ...]:
     heard = {unit.speaker_id for unit in document.units if unit.speaker_id is not None}
     keys = {participant_key(document, speakers.get(speaker_id)) for speaker_id in heard}
     return tuple(sorted(key for key in keys if key is not None))
+
+
+def is_interview(kind: Kind, heard: Sequence[str]) -> bool:
+    """Whether a document is an interview: notes of one, or a transcript of one or two people.
+
+    Where more are heard, a transcript is that of a group.
+    """
+    return kind == "interview notes" or (kind == "transcript" and len(heard) <= 2)
 
 
 def summarise(

@@ -33,36 +33,45 @@ BANDS: tuple[Band, ...] = ("strong", "moderate", "weak")
 RULE = (
     "Absolute: every document that takes a side takes this one. Mainly: at least twice as many "
     "documents on this side as on the other. Both: anything between. A mixed passage counts on "
-    "both sides; a passage without direction on neither."
+    "both sides; a passage without direction on neither, and against a code that is always an "
+    "obstacle or always a catalyst."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """One code with the documents on each side, and all its documents and segments."""
+    """One code with the documents on each side, and all its documents and segments.
+
+    `denied` are documents that say of a code of fixed valence that it does not hold, and do
+    not stand on the other side anyway: they weigh there when the code gets its place.
+    """
 
     code: Code
     obstacle: int
     catalyst: int
     documents: int
     segments: int
+    denied: int = 0
 
     @property
     def place(self) -> Place:
         """Its column; a code needs evidence on some side to have one."""
-        if not self.catalyst:
+        hinder = self.obstacle + (self.denied if self.code.valence == "catalyst" else 0)
+        help_ = self.catalyst + (self.denied if self.code.valence == "obstacle" else 0)
+        if not help_:
             return "absolute obstacle"
-        if not self.obstacle:
+        if not hinder:
             return "absolute catalyst"
-        if self.obstacle >= 2 * self.catalyst:
+        if hinder >= 2 * help_:
             return "mainly obstacle"
-        return "mainly catalyst" if self.catalyst >= 2 * self.obstacle else "both"
+        return "mainly catalyst" if help_ >= 2 * hinder else "both"
 
 
 @dataclass(slots=True)
 class _Sides:
     obstacle: set[str] = field(default_factory=set)
     catalyst: set[str] = field(default_factory=set)
+    denied: set[str] = field(default_factory=set)
     spans: dict[str, set[Span]] = field(default_factory=dict)
 
     def add(self, one: CodedSegment) -> None:
@@ -70,12 +79,22 @@ class _Sides:
             self.obstacle.add(one.doc_id)
         if one.valence in ("catalyst", "mixed"):
             self.catalyst.add(one.doc_id)
-        if one.valence != "neutral":
+        if one.valence == "neutral":
+            self.denied.add(one.doc_id)
+        else:
             self.spans.setdefault(one.doc_id, set()).add(one.span)
 
-    @property
-    def segments(self) -> int:
-        return sum(map(count_stretches, self.spans.values()))
+    def balance(self, code: Code) -> Balance:
+        """The documents of each side; one without direction denies a code of fixed valence."""
+        other = self.catalyst if code.valence == "obstacle" else self.obstacle
+        return Balance(
+            code,
+            obstacle=len(self.obstacle),
+            catalyst=len(self.catalyst),
+            denied=0 if code.valence == "either" else len(self.denied - other),
+            documents=len(self.obstacle | self.catalyst),
+            segments=sum(map(count_stretches, self.spans.values())),
+        )
 
 
 class Balances:
@@ -97,13 +116,7 @@ class Balances:
         """The codes with evidence on some side, in the order of the codebook."""
         codes = codes_by_id(self._codebook)
         return tuple(
-            Balance(
-                code,
-                len(sides.obstacle),
-                len(sides.catalyst),
-                len(sides.obstacle | sides.catalyst),
-                sides.segments,
-            )
+            sides.balance(code)
             for code_id, code in codes.items()
             if (sides := self._sides.get(code_id)) is not None and sides.spans
         )

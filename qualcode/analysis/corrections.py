@@ -67,7 +67,7 @@ def correct(
     )
     known = {name for s in speakers for name in (s.name, s.id)}
     new = dict.fromkeys(name for name in told if name and name not in known)
-    speakers = (*speakers, *(Speaker(name, name) for name in new))
+    speakers = (*speakers, *(Speaker(name, name, is_told=True) for name in new))
     by_name = {name: s.id for s in speakers for name in (s.name, s.id)}
     unit_speakers = dict(corrections.unit_speakers)
     pieces = tuple(_with_speaker(piece, unit_speakers, by_name) for piece in pieces)
@@ -167,7 +167,8 @@ def _unknown_refs(
     for split in corrections.splits:
         if f"{split.ref}b" not in known:
             what = f'unit "{split.ref}" with "{split.before}" in its middle'
-            yield _fits_nothing(path, what, split.ref, known)
+            others = known - {split.ref}  # the unit is there, but not those words in it
+            yield _fits_nothing(path, what, split.ref, () if split.ref in known else others)
 
 
 def _fits_nothing(path: str, what: str, name: str, known: Iterable[str]) -> Problem:

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from qualcode.analysis.cue_finding import CueFinder, PatternMaker, readable_pattern
 from qualcode.analysis.denial import find_denial, find_skipped_denial, names_negation
-from qualcode.analysis.matching import Hit, Matcher, WordForms
+from qualcode.analysis.lenses import LensModel, Look
+from qualcode.analysis.matching import Hit, WordForms
 from qualcode.analysis.scoring import combine, cue_weight, pattern_weight
 from qualcode.analysis.valence import SHIPPED, Reading, ValenceModel
 from qualcode.core.codebook import is_in_use
-from qualcode.core.cues import CueError, CueRule, can_skip, parse_cue, words_of
+from qualcode.core.cues import CueRule, can_skip, words_of
 from qualcode.core.model import Code, Codebook, Document, Segment, Suggestion, Valence
-from qualcode.core.patterns import TokenPattern, is_pattern, parse_pattern
+from qualcode.core.patterns import TokenPattern
 from qualcode.core.text import short_key
 
 MOST_SHOWN = 4
 
-FindPatterns = Callable[[str], tuple[Hit, ...]]
-PatternMaker = Callable[[Sequence[TokenPattern]], FindPatterns]
-"""Makes token patterns ready: `rule` of each hit is the position of its pattern."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """What a rule points to: a code or a lens, by its position in the codebook."""
+    """What a rule points to: a code, by its position in the codebook."""
 
-    code: int | None
-    lens: int | None
+    code: int
     weight: float
     skips: bool = False  # it can skip words, of which none is a negation of its own
 
@@ -49,6 +46,7 @@ class Means:
     `denials` and `read` (which gives a code marked `either` the valence of the passage) are
     known for English; without `read` such a code is neutral. `patterns` makes token patterns
     ready; without it they find nothing. `deny` finds denials that the words alone do not show.
+    `lenses` reads at which levels a passage speaks; without it the code's own lenses stand.
     """
 
     forms: WordForms
@@ -56,18 +54,16 @@ class Means:
     read: ValenceModel | None = SHIPPED
     patterns: PatternMaker | None = None
     deny: Callable[[str, int, int], str] | None = None
+    lenses: LensModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """One segment with what holds for all codes found in it.
-
-    `lenses` are those that the words of the passage speak of, each with the first such words.
-    """
+    """One segment with what holds for all codes found in it."""
 
     segment: Segment
     text: str
-    lenses: Mapping[str, str]
+    look: Look | None
     reading: Reading | None
 
 
@@ -76,59 +72,38 @@ class CueCoder:
 
     def __init__(self, codebook: Codebook, means: Means, *, name: str) -> None:
         self._codes = tuple(code for code in codebook.codes if is_in_use(code))
-        self._lenses = codebook.lenses
-        self._lens_order = {lens.id: n for n, lens in enumerate(codebook.lenses)}
         self._name = name
         self._means = means
-        owned = [
-            *((cue, n, None) for n, code in enumerate(self._codes) for cue in code.cues),
-            *((cue, None, n) for n, lens in enumerate(self._lenses) for cue in lens.cues),
-        ]
-        rules = [(rule, code, lens) for cue, code, lens in owned if (rule := _readable(cue))]
-        patterns = [(made, code, lens) for cue, code, lens in owned if (made := _pattern(cue))]
+        owned = ((n, cue) for n, code in enumerate(self._codes) for cue in code.cues)
+        self._finder = CueFinder(owned, means.forms, means.patterns)
         self._owners = [
-            *(_Owner(code, lens, cue_weight(rule), _skips(rule)) for rule, code, lens in rules),
-            *(_Owner(code, lens, pattern_weight(rule)) for rule, code, lens in patterns),
+            *(_Owner(code, cue_weight(rule), _skips(rule)) for code, rule in self._finder.rules),
+            *(_Owner(code, pattern_weight(rule)) for code, rule in self._finder.patterns),
         ]
-        self._matcher = Matcher([rule for rule, _, _ in rules], means.forms)
-        self._first_pattern = len(rules)
-        self._patterns: FindPatterns | None = None
-        if patterns and means.patterns:
-            self._patterns = means.patterns([rule for rule, _, _ in patterns])
 
     def __call__(self, document: Document, segments: Sequence[Segment]) -> Iterator[Suggestion]:
         for segment in segments:
             text = document.text[segment.span.start : segment.span.end]
-            hits = self._find(text)
+            hits = self._finder.find(text)
             if hits:
                 yield from self._suggest(segment, text, hits)
 
-    def _find(self, text: str) -> tuple[Hit, ...]:
-        hits = self._matcher.find(text)
-        if self._patterns is None:
-            return hits
-        more = self._patterns(text)
-        return (*hits, *(replace(hit, rule=hit.rule + self._first_pattern) for hit in more))
-
     def _suggest(self, segment: Segment, text: str, hits: tuple[Hit, ...]) -> Iterator[Suggestion]:
         by_code: dict[int, list[_Found]] = {}
-        lenses: dict[str, str] = {}
         for hit in hits:
             owner = self._owners[hit.rule]
-            if owner.lens is not None:
-                lenses.setdefault(self._lenses[owner.lens].id, text[hit.start : hit.end])
-            if owner.code is not None:
-                by_code.setdefault(owner.code, []).append(self._weigh(hit, owner, text))
+            by_code.setdefault(owner.code, []).append(self._weigh(hit, owner, text))
         reading = None
         if self._means.read and any(self._codes[n].valence == "either" for n in by_code):
             reading = self._means.read(text, segment.unit.topic)
-        passage = _Passage(segment, text, lenses, reading)
+        look = self._means.lenses.look(text) if self._means.lenses else None
+        passage = _Passage(segment, text, look, reading)
         for n in sorted(by_code):
             yield self._suggestion(passage, self._codes[n], by_code[n])
 
     def _weigh(self, hit: Hit, owner: _Owner, text: str) -> _Found:
         denial = ""
-        if self._means.denials and owner.code is not None:
+        if self._means.denials:
             valence = self._codes[owner.code].valence
             denial = find_denial(text, hit.start, hit.end, valence=valence)
             if not denial and self._means.deny:
@@ -144,19 +119,16 @@ class CueCoder:
         meant = said or found
         weights = {one.rule: one.weight for one in meant}
         reading = passage.reading if said and code.valence == "either" else None
-        added = sorted(passage.lenses.keys() - set(code.lenses), key=self._lens_order.__getitem__)
-        because = [f'lens {lens_id}: "{passage.lenses[lens_id]}"' for lens_id in added]
-        if reading and reading.because:
-            because.insert(0, reading.because)
+        read = passage.look.offer(code.lenses) if passage.look else None
+        because = [reading.because] if reading and reading.because else []
         return Suggestion(
             doc_id=passage.segment.doc_id,
             span=passage.segment.span,
             code_id=code.id,
             valence=_valence(code, reading, denied=not said),
-            # the code's lenses stand first, in the analyst's order, then what the passage adds
-            lenses=(*code.lenses, *added),
+            lenses=read.lenses if read else code.lenses,
             score=combine(weights.values(), denied=not said),
-            why="; ".join([_explain(meant), *because]),
+            why="; ".join([_explain(meant), *because, *(read.because if read else ())]),
             suggester=self._name,
             key=short_key(self._name, code.id, passage.text),
         )
@@ -166,22 +138,7 @@ def cue_patterns(codebook: Codebook) -> tuple[TokenPattern, ...]:
     """The token patterns among the cues of a codebook that can be read, in its order."""
     codes = [code.cues for code in codebook.codes if is_in_use(code)]
     cues = (cue for held in (*codes, *(lens.cues for lens in codebook.lenses)) for cue in held)
-    return tuple(pattern for cue in cues if (pattern := _pattern(cue)))
-
-
-def _readable(cue: str) -> CueRule | None:
-    """The cue, read; one that cannot be was reported when the codebook was checked."""
-    try:
-        return None if is_pattern(cue) else parse_cue(cue)
-    except CueError:
-        return None
-
-
-def _pattern(cue: str) -> TokenPattern | None:
-    try:
-        return parse_pattern(cue) if is_pattern(cue) else None
-    except CueError:
-        return None
+    return tuple(pattern for cue in cues if (pattern := readable_pattern(cue)))
 
 
 def _skips(rule: CueRule) -> bool:

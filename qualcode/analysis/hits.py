@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qualcode.analysis.pair_tables import counted
 from qualcode.core.model import Span
 from qualcode.core.problems import Problem
 from qualcode.core.table import Column, Table
+from qualcode.core.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first hits, by document and place, and how many there are in all."""
+    """The first hits, by document and place, and how many there are in all.
+
+    Where it `has_more`, there are more than `n_hits`, in more texts.
+    """
 
     hits: tuple[Hit, ...]
     n_hits: int
     n_texts: int
     problems: tuple[Problem, ...] = ()
+    has_more: bool = False
 
 
 AROUND = 90
@@ -86,5 +90,7 @@ def search_table(found: Found, query: str) -> Table:
     total = f"{counted(found.n_hits, 'passage')} in {counted(found.n_texts, 'document or memo')}"
     if found.n_texts != 1:
         total = f"{counted(found.n_hits, 'passage')} in {found.n_texts} documents and memos"
+    if found.has_more:
+        total = f"More than {counted(found.n_hits, 'passage')}"
     shown = f"; the first {len(rows)} are shown (--limit)" if len(rows) < found.n_hits else ""
     return Table("hits", f"Search: {query}", columns, rows, (f"{total}{shown}.",))

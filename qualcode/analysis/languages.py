@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from itertools import islice
 
 from qualcode.core.cues import WORD
 from qualcode.core.model import Document
@@ -16,6 +15,7 @@ from qualcode.core.problems import P, Problem, problem
 
 MOST_READ = 3000
 """Words that are looked at; a document in one language shows it long before."""
+MOST_CHARACTERS = 10 * MOST_READ
 LEAST_WORDS = 40
 LEAST_SHARE = 0.08
 """Little words are a third of most talk, less in Finnish, Polish or Turkish."""
@@ -128,15 +128,16 @@ def found_language(text: str, expected: str) -> str:
     """
     if expected not in _LITTLE:
         return ""
-    words = [found.group().lower() for found in islice(WORD.finditer(text), MOST_READ)]
+    words = WORD.findall(text[:MOST_CHARACTERS].lower())[:MOST_READ]
     if len(words) < LEAST_WORDS:
         return ""
     if script := _script("".join(words)):
         return script
     by_word = _languages_of_words()
-    counts = Counter(
-        language for word in words for language in by_word.get(word.replace("’", "'"), ())
-    )
+    counts: Counter[str] = Counter()
+    for word, n in Counter(words).items():
+        for language in by_word.get(word.replace("’", "'"), ()):
+            counts[language] += n
     best = max(sorted(counts), key=lambda language: counts[language], default=expected)
     if best == expected or counts[best] < LEAST_SHARE * len(words):
         return ""
@@ -146,7 +147,9 @@ def found_language(text: str, expected: str) -> str:
 def _script(letters: str) -> str:
     """The language, or at least the script, of letters most of which are not Latin."""
     sample = [letter for letter in letters[:2000] if letter.isalpha()]
-    scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in sample)
+    scripts: Counter[str] = Counter()
+    for letter, n in Counter(sample).items():
+        scripts[unicodedata.name(letter, "").split(" ")[0]] += n
     found = [(count, name) for name, count in scripts.items() if name in _SCRIPTS]
     if sum(count for count, _ in found) * 2 < len(sample) or not found:
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qualcode.analysis.pair_tables import basis_notes, counted, marked, quoted
+from qualcode.analysis.pair_tables import asked, basis_notes, counted, marked, quoted
 from qualcode.analysis.rollup import MOST_QUOTES, Evidence, PairRow, PoleEvidence, RollUp
 from qualcode.core.model import CodedSegment
 from qualcode.core.table import Cell, Column, Table
@@ -61,7 +61,7 @@ def _pole_rows(row: PairRow, pole: PoleEvidence) -> Iterator[tuple[Cell, ...]]:
 
 def _quotation(one: CodedSegment) -> Iterator[Cell]:
     yield (quoted(one),)
-    yield (f"{one.credit}; {marked(one)}",)
+    yield (f"{asked(one)}; {marked(one)}",)
     yield (one.doc_id,)
     yield (one.unit or "-",)
     yield (one.where or "-",)

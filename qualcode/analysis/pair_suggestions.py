@@ -17,7 +17,7 @@ from typing import Literal
 from qualcode.analysis.comparing.compare import Vectors
 from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.likeness import Stem, Vector, Weights, cosine, dot, terms_of, total_of
-from qualcode.analysis.pair_tables import counted, quoted
+from qualcode.analysis.pair_tables import asked, counted, quoted
 from qualcode.core.codebook import is_in_use, resolve
 from qualcode.core.model import Code, Codebook
 from qualcode.core.table import Cell, Column, Table
@@ -322,5 +322,5 @@ def reasons(one: PairSuggestion) -> tuple[str, ...]:
 
 
 def _examples(one: PairSuggestion) -> Cell:
-    shown = dict.fromkeys(f"{quoted(i.coded)} ({i.coded.credit})" for i in one.together.shown)
+    shown = dict.fromkeys(f"{quoted(i.coded)} ({asked(i.coded)})" for i in one.together.shown)
     return tuple(shown) or ("-",)

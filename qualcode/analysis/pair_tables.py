@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from qualcode.analysis.rollup import UNPAIRED, Evidence, PairRow, PoleEvidence, RollUp
-from qualcode.core.model import CodedSegment, Kind
+from qualcode.core.model import CodedSegment, Consent, Kind
 from qualcode.core.table import Cell, Column, Table
+from qualcode.core.text import counted as counted
 
 NONE = "-"
 
@@ -25,15 +28,6 @@ _SINGULARS: dict[Kind, str] = {
 }
 
 
-def counted(n: int, singular: str, plural: str = "") -> str:
-    """A number with its unit.
-
-    >>> counted(1, "segment"), counted(0, "segment")
-    ('1 segment', '0 segments')
-    """
-    return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
-
-
 def counted_kind(n: int, kind: Kind) -> str:
     """A number of documents of one kind, in words."""
     return counted(n, _SINGULARS.get(kind, kind), _PLURALS[kind])
@@ -42,6 +36,23 @@ def counted_kind(n: int, kind: Kind) -> str:
 def quoted(coded: CodedSegment) -> str:
     """The quotation as it may be printed: quotation marks only around somebody's own words."""
     return f"“{coded.quote}”" if coded.voice == "verbatim" else coded.quote
+
+
+_CONSENT: Mapping[Consent, str] = {"": "", "ask": "ask before printing", "no": "not to be quoted"}
+
+
+def with_warning(words: str, consent: Consent) -> str:
+    """Words for a view to work with, ended by what stands against printing them.
+
+    >>> with_warning("Nurse; minutes", "no"), with_warning("Nurse; minutes", "")
+    ('Nurse; minutes; not to be quoted', 'Nurse; minutes')
+    """
+    return f"{words}; {_CONSENT[consent]}" if consent else words
+
+
+def asked(coded: CodedSegment) -> str:
+    """The credit for a view to work with, and what stands against printing the words."""
+    return with_warning(coded.credit, coded.consent)
 
 
 def marked(coded: CodedSegment) -> str:
@@ -123,61 +134,90 @@ def exemplar_lines(exemplar: CodedSegment | None) -> tuple[str, ...]:
 
 
 def pairs_data(rollup: RollUp) -> Table:
-    """The same numbers as data: one row per pair, one number or text per cell and line.
+    """The same numbers as data: one row per catalyst, one number or text in each cell.
 
-    "n of N" is written in words, because a spreadsheet makes a date of 5/8. Lines of
-    `catalysts`, `catalyst_documents` and `catalyst_segments` belong together.
+    What is counted for the whole row of the pair stands beside each of its catalysts; N stands
+    in a column of its own, because a spreadsheet makes a date of 5/8.
     """
     columns = (
         Column("number", "No."),
         Column("pair", "Row id"),
         Column("obstacle", "Obstacle"),
-        Column("catalysts", "Catalysts"),
+        Column("place", "First, second ... catalyst of the pair", "places"),
+        Column("catalyst", "Catalyst"),
         Column("lenses", "Analytic lenses"),
-        Column("documents", "Documents", "documents"),
-        *(Column(kind.replace(" ", "_"), kind, "documents") for kind, _ in rollup.counted),
-        Column("participants", "Participants", "participants"),
+        *_of_all("documents", "Documents", "documents"),
+        *(
+            column
+            for kind, _ in rollup.counted
+            for column in _of_all(kind.replace(" ", "_"), kind, "documents")
+        ),
+        *_of_all("participants", "Participants", "participants"),
         Column("segments", "Segments", "segments"),
-        Column("obstacle_documents", "Documents for the obstacle", "documents"),
-        Column("obstacle_segments", "Segments for the obstacle", "segments"),
-        Column("catalyst_documents", "Documents for each catalyst", "documents"),
-        Column("catalyst_segments", "Segments for each catalyst", "segments"),
-        Column("contested", "Contested", "documents"),
+        *_side_columns("obstacle"),
+        *_side_columns("catalyst"),
+        Column("contested", "Whether a side of the pair is contested"),
         Column("condition", "Condition"),
         Column("exemplar", "Exemplar"),
         Column("credit", "Credit"),
         Column("voice", "Voice"),
         Column("source", "Document and unit"),
     )
-    rows = tuple(_data_row(row, rollup) for row in rollup.rows)
-    return Table("pairs", caption(rollup), columns, rows, notes(rollup))
-
-
-def _data_row(row: PairRow, rollup: RollUp) -> tuple[Cell, ...]:
-    found = dict(row.evidence.by_kind)
-    obstacle = row.obstacle.supporting if row.obstacle else None
-    exemplar = row.exemplar
-    return (
-        (str(row.pair.number),),
-        (row.pair.id,),
-        (row.obstacle.pole.says if row.obstacle else "",),
-        tuple(pole.pole.says for pole in row.catalysts) or ("",),
-        (" / ".join(row.lenses),),
-        (f"{row.evidence.documents} of {rollup.documents}",),
-        *((f"{found.get(kind, 0)} of {total}",) for kind, total in rollup.counted),
-        (f"{row.evidence.participants} of {rollup.participants}",),
-        (str(row.evidence.segments),),
-        (str(obstacle.documents) if obstacle else "",),
-        (str(obstacle.segments) if obstacle else "",),
-        tuple(str(pole.supporting.documents) for pole in row.catalysts) or ("",),
-        tuple(str(pole.supporting.segments) for pole in row.catalysts) or ("",),
-        contested_lines(row) or ("",),
-        (row.pair.condition,),
-        (exemplar.quote if exemplar else "",),
-        (exemplar.credit if exemplar else "",),
-        (exemplar.voice if exemplar else "",),
-        (f"{exemplar.doc_id}, {exemplar.unit}" if exemplar else "",),
+    rows = tuple(line for row in rollup.rows for line in _data_rows(row, rollup))
+    told = (
+        "A row for each catalyst; what is counted for the whole pair stands beside each of them.",
+        *notes(rollup),
     )
+    return Table("pairs", caption(rollup), columns, rows, told)
+
+
+def _of_all(key: str, title: str, unit: str) -> tuple[Column, Column]:
+    return (Column(key, title, unit), Column(f"{key}_of", f"{title}: of", unit))
+
+
+def _side_columns(side: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{side}_documents", f"Documents for the {side}", "documents"),
+        Column(f"{side}_segments", f"Segments for the {side}", "segments"),
+        Column(f"{side}_against", f"Documents against the {side}", "documents"),
+    )
+
+
+def _data_rows(row: PairRow, rollup: RollUp) -> Iterator[tuple[Cell, ...]]:
+    """A row for each catalyst, or one without where there is none."""
+    found = dict(row.evidence.by_kind)
+    exemplar = row.exemplar
+    numbers = (
+        *(row.evidence.documents, rollup.documents),
+        *(n for kind, total in rollup.counted for n in (found.get(kind, 0), total)),
+        *(row.evidence.participants, rollup.participants, row.evidence.segments),
+    )
+    for place, catalyst in enumerate(row.catalysts or (None,), start=1):
+        cells = (
+            str(row.pair.number),
+            row.pair.id,
+            row.obstacle.pole.says if row.obstacle else "",
+            str(place) if catalyst else "",
+            catalyst.pole.says if catalyst else "",
+            " / ".join(row.lenses),
+            *map(str, numbers),
+            *_side_cells(row.obstacle),
+            *_side_cells(catalyst),
+            "yes" if row.is_contested else "no",
+            row.pair.condition,
+            exemplar.quote if exemplar else "",
+            exemplar.credit if exemplar else "",
+            exemplar.voice if exemplar else "",
+            f"{exemplar.doc_id}, {exemplar.unit}" if exemplar else "",
+        )
+        yield tuple((cell,) for cell in cells)
+
+
+def _side_cells(pole: PoleEvidence | None) -> tuple[str, str, str]:
+    if pole is None:
+        return ("", "", "")
+    found = pole.supporting
+    return (str(found.documents), str(found.segments), str(pole.contrary.documents))
 
 
 def is_alone(row: PairRow) -> bool:
@@ -198,8 +238,8 @@ def basis_notes(rollup: RollUp) -> tuple[str, ...]:
     context = ", ".join(rollup.context) or "none"
     return (
         f"N = {sources}; {counted(rollup.participants, 'participant')} heard.",
-        "Not counted: the observer's own comments, and documents that give context only: "
-        f"{context}.",
+        "Not counted: the observer's comments and interviewers' turns, and documents that give "
+        f"context only: {context}.",
         *_unread_note(rollup.unread),
         codebook_note(rollup),
         draft_note(rollup),
@@ -241,7 +281,7 @@ def codebook_note(rollup: RollUp) -> str:
 def draft_note(rollup: RollUp) -> str:
     """Whether the table rests on suggestions or on what a person decided."""
     if not rollup.is_draft:
-        return f"{counted(rollup.codings, 'coding')}, all made or accepted by a person."
+        return f"{counted(rollup.codings, 'coded passage')}, all made or accepted by a person."
     if not rollup.suggestions and not rollup.codings and not rollup.counted:
         return "Nothing is coded yet: the table says what the analyst wrote, without evidence."
     draft = f"DRAFT: {counted(rollup.suggestions, 'suggestion')}, {rollup.codings:,} reviewed."

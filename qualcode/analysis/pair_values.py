@@ -8,6 +8,19 @@ from qualcode.analysis.rollup import PairRow, PoleEvidence, RollUp
 from qualcode.core.model import CodedSegment
 
 
+def run_values(rollup: RollUp) -> dict[str, Any]:
+    """Everything that a run counted."""
+    return {
+        "draft": rollup.is_draft,
+        "suggestions": rollup.suggestions,
+        "codings": rollup.codings,
+        "documents_by_kind": dict(rollup.counted),
+        "participants": rollup.participants,
+        "context": list(rollup.context),
+        "rows": row_values(rollup),
+    }
+
+
 def row_values(rollup: RollUp) -> list[dict[str, Any]]:
     """One mapping per row, in the order of the table; counts of documents per kind included."""
     return [_row(row, rollup) for row in rollup.rows]

@@ -136,6 +136,9 @@ def _tokens(text: str) -> tuple[_Token, ...]:
             _fail(at, "this quotation mark is never closed", 'Close it with another ".')
         if kind == "word" and (word in _OPERATORS or _NEAR.fullmatch(word)):
             kind = word.partition("/")[0]
+        if kind == "word" and word.startswith("NEAR/"):
+            todo = 'Write how many words may stand between, NEAR/5, or "NEAR" as a word.'
+            _fail(at + len("NEAR/"), "a number is missing behind NEAR/", todo)
         tokens.append(_Token(kind, word, at))
     return tuple(tokens)
 

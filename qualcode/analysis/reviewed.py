@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qualcode.analysis.review_queue import Review, uncoded_spans, words_key
+from qualcode.analysis.segment import UNITS
 from qualcode.core.learning import Reviewed
 from qualcode.core.model import Coding, Document, Segment, Span, Suggestion
 
@@ -17,13 +18,16 @@ class Decided:
     """What was decided on one document: codings, and verdicts on suggestions.
 
     `heirs` says for each code what it counts as now. `offered` are suggestions by cues: on a
-    passage coded in a review they stay open, for the next decision may be on them.
+    passage coded in a review they stay open, for the next decision may be on them. `born` is
+    the version of the codebook with which each code was first given: on passages coded with
+    an earlier one it is open, because nobody had it in mind.
     """
 
     codings: Sequence[Coding]
     reviews: Sequence[Review]
     heirs: Mapping[str, str]
     offered: Sequence[Suggestion] = ()
+    born: Mapping[str, int] = field(default_factory=dict)
 
 
 def reviewed_passages(
@@ -36,38 +40,69 @@ def reviewed_passages(
     stands between the first and the last passage that the same person coded by hand: who
     codes a document by hand reads what lies between.
     """
-    shared = _Shared.of(segments)
-    accepted: list[set[str]] = [set() for _ in segments]
-    by_hand: dict[str, set[int]] = defaultdict(set)
-    for coding in decided.codings:
-        for n in shared.by(coding.span):
-            accepted[n].add(decided.heirs.get(coding.code_id, coding.code_id))
-            if coding.origin != "suggestion":
-                by_hand[coding.coder].add(n)
+    coded = _Coded.of(document, segments, decided)
     rejected = _rejected(document, segments, decided.reviews)
     left = uncoded_spans(document, segments, decided.reviews)
-    read = {n for held in by_hand.values() for n in range(min(held), max(held) + 1)}
     offered: dict[Span, set[str]] = defaultdict(set)
     for one in decided.offered:
         offered[one.span].add(one.code_id)
     for n, segment in enumerate(segments):
-        has, not_has = accepted[n], rejected[n] - accepted[n]
-        is_complete = bool(has) or segment.span in left or n in read
+        has, not_has = coded.codes[n], rejected[n] - coded.codes[n]
+        is_complete = bool(has) or segment.span in left or n in coded.read
         if not (is_complete or not_has):
             continue
-        only_reviewed = has and n not in read
-        yield (
-            segment,
-            Reviewed(
-                doc_id=document.id,
-                text=document.text[segment.span.start : segment.span.end],
-                accepted=tuple(sorted(has)),
-                rejected=tuple(sorted(not_has)),
-                topic=segment.unit.topic,
-                is_complete=is_complete,
-                open=tuple(sorted(offered[segment.span])) if only_reviewed else (),
-            ),
+        still_open = {code_id for code_id, born in decided.born.items() if born > coded.version(n)}
+        if has and n not in coded.read:
+            still_open |= offered[segment.span]
+        reviewed = Reviewed(
+            doc_id=document.id,
+            text=document.text[segment.span.start : segment.span.end],
+            accepted=tuple(sorted(has)),
+            rejected=tuple(sorted(not_has)),
+            topic=segment.unit.topic,
+            is_complete=is_complete,
+            open=tuple(sorted(still_open - has - not_has)) if is_complete else (),
         )
+        yield segment, reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """The codes of each segment, which segments were read by hand, and with which codebook.
+
+    `versions` are those of the codebook with which segments were coded; where nothing is
+    coded, the codebook is taken to have been as it is now.
+    """
+
+    codes: Sequence[set[str]]
+    read: frozenset[int]
+    versions: Mapping[int, int]
+    earliest: int
+
+    @classmethod
+    def of(cls, document: Document, segments: Sequence[Segment], decided: Decided) -> _Coded:
+        shared = _Shared.of(segments)
+        codes: list[set[str]] = [set() for _ in segments]
+        by_hand: dict[str, set[int]] = defaultdict(set)
+        versions: dict[int, int] = {}
+        for coding in decided.codings:
+            for n in shared.by(coding.span):
+                codes[n].add(decided.heirs.get(coding.code_id, coding.code_id))
+                versions[n] = max(versions.get(n, 0), coding.codebook_version)
+                if coding.origin != "suggestion":
+                    by_hand[coding.coder].add(n)
+        read = frozenset(n for held in by_hand.values() for n in _between(document, held))
+        newest = max(decided.born.values(), default=0)
+        return cls(codes, read, versions, min(versions.values(), default=newest))
+
+    def version(self, n: int) -> int:
+        """With which version of the codebook in mind a segment was read, as far as is known."""
+        return self.versions.get(n, self.earliest)
+
+
+def _between(document: Document, coded: set[int]) -> Iterable[int]:
+    """What somebody read who coded these segments; in a table of units, no more than they are."""
+    return coded if document.reader == UNITS else range(min(coded), max(coded) + 1)
 
 
 def _rejected(

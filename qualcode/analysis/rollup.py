@@ -115,10 +115,12 @@ class PairRow:
 
     @property
     def exemplar(self) -> CodedSegment | None:
-        """The strongest quotation of the obstacle, else of the first catalyst that has one."""
-        quotes = (pole.supporting.quotes for pole in self.poles if pole.supporting.quotes)
-        found = next(quotes, None)
-        return found[0] if found else None
+        """The strongest quotation of the obstacle, else of the first catalyst that has one.
+
+        Who does not want to be quoted is left out.
+        """
+        quotes = (one for pole in self.poles for one in pole.supporting.quotes)
+        return next((one for one in quotes if one.consent != "no"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ class _Tally:
     participants: set[str] = field(default_factory=set)
     segments: int = 0
     quotes: list[CodedSegment] = field(default_factory=list)
+    last: tuple[object, ...] | None = None
 
     def add(self, kind: Kind, coded: Iterable[CodedSegment]) -> None:
         """Takes in everything that one document has to say here."""
@@ -205,9 +208,13 @@ class _Tally:
         self.documents[kind] += 1
         self.segments += count_stretches(distinct)
         self.participants.update(one.participant for one in found if one.participant)
-        self.quotes.extend(distinct.values())
+        # Once there are enough, only those better than the last can be among the best.
+        last = self.last
+        better = (one for one in distinct.values() if last is None or quote_order(one) < last)
+        self.quotes.extend(better)
         if len(self.quotes) > 2 * MOST_QUOTES:
             self._keep_best()
+            self.last = quote_order(self.quotes[-1])
 
     def _keep_best(self) -> None:
         self.quotes.sort(key=quote_order)

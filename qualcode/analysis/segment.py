@@ -14,6 +14,8 @@ from qualcode.core.text import count_words
 _WORD = re.compile(r"\S+")
 LONGEST = 60
 """Words of a segment at most, unless a single sentence is longer."""
+UNITS = "units 1"
+"""What stands for the reader of a document whose units somebody else parted and coded."""
 
 
 def segment_document(document: Document, *, split: Split) -> Iterator[Segment]:
@@ -22,8 +24,13 @@ def segment_document(document: Document, *, split: Split) -> Iterator[Segment]:
     A unit of up to 60 words (a bullet, a turn, a minute item, an answer) is one segment; a
     longer one is divided at the ends of sentences, found by `split`, into stretches of up to
     60 words. The observer's comments inside a unit are segments of their own, so that they
-    never mix with what a participant said. Headings are not offered.
+    never mix with what a participant said. Headings are not offered. A document made from a
+    table of units has these for its segments, as they are.
     """
+    if document.reader == UNITS:
+        for unit in document.units:
+            yield Segment(document.id, unit.span, unit, "verbatim")
+        return
     starts = [passage.span.start for passage in document.passages]
     for unit in document.units:
         if unit.form in NOT_CODED:

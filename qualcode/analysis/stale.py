@@ -6,12 +6,12 @@ waits until a person has read it again (constant comparison: Glaser and Strauss 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from qualcode.core.codebook import codes_by_id, meaning_of, resolve
-from qualcode.core.model import Code, Codebook, Coding
+from qualcode.core.model import Code, Codebook, Coding, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,15 @@ def find_stale(codebook: Codebook, codings: Iterable[Coding]) -> tuple[StaleCodi
         elif coding.meaning and coding.meaning != meanings[code.id]:
             found.append(StaleCoding(coding, "defined anew", _why_defined(code, coding)))
     return tuple(sorted(found, key=lambda one: _place(one.coding, places)))
+
+
+def count_stale(codebook: Codebook, meanings: Mapping[tuple[str, str], int]) -> int:
+    """How many codings are stale, from how many there are of each code in each meaning."""
+    ones = {both: Coding("", "", Span(0, 0), "", both[0], "", meaning=both[1]) for both in meanings}
+    stale = {
+        (one.coding.code_id, one.coding.meaning) for one in find_stale(codebook, ones.values())
+    }
+    return sum(n for both, n in meanings.items() if both in stale)
 
 
 def _place(coding: Coding, places: dict[str, int]) -> tuple[int, str, int, int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.described import read_as, remarks
@@ -119,8 +119,13 @@ def case_table(book: CaseBook, documents: Sequence[Document]) -> Table:
     return Table("cases", "Cases", columns, rows, tuple(notes))
 
 
-def inventory_table(documents: Sequence[Document], words: dict[str, int]) -> Table:
-    """What was collected, by kind: how many, when, how much, from whom, in which role."""
+def inventory_table(
+    documents: Sequence[Document], words: Mapping[str, int], heard: Mapping[str, tuple[str, ...]]
+) -> Table:
+    """What was collected, by kind: how many, when, how much, from whom, in which role.
+
+    `words` gives the length of each document, `heard` the keys of whoever speaks in it.
+    """
     by_kind: dict[Kind, list[Document]] = defaultdict(list)
     for document in documents:
         by_kind[document.kind].append(document)
@@ -133,27 +138,24 @@ def inventory_table(documents: Sequence[Document], words: dict[str, int]) -> Tab
         Column("sites", "Sites and phases"),
         Column("people", "People heard", "people"),
     )
-    rows = tuple(_inventory_row(kind, by_kind[kind], words) for kind in KINDS if by_kind[kind])
+    rows = tuple(_inventory_row(by_kind[kind], words, heard) for kind in KINDS if by_kind[kind])
     total = sum(words.values())
     notes = (f"{counted(len(documents), 'document')}, {counted(total, 'word')}.",)
     return Table("inventory", "Inventory", columns, rows, notes)
 
 
-def _inventory_row(kind: Kind, held: Sequence[Document], words: dict[str, int]) -> tuple[Cell, ...]:
+def _inventory_row(
+    held: Sequence[Document], words: Mapping[str, int], heard: Mapping[str, tuple[str, ...]]
+) -> tuple[Cell, ...]:
     dates = sorted(document.date for document in held if document.date)
     when = f"{dates[0]} to {dates[-1]}" if len(dates) > 1 else "".join(dates) or "-"
     undated = len(held) - len(dates)
     places = {
         a.value for document in held for a in document.attributes if a.key in ("site", "phase")
     }
-    people = {
-        speaker.case_id or (speaker.name if kind == "minutes" else f"{document.id} {speaker.id}")
-        for document in held
-        for speaker in document.speakers
-        if not speaker.is_researcher
-    }
+    people = {key for document in held for key in heard[document.id]}
     return (
-        (kind,),
+        (held[0].kind,),
         (str(len(held)),),
         (", ".join(sorted({document.role for document in held})),),
         (when, f"{undated} without a date") if undated else (when,),

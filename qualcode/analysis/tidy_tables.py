@@ -188,6 +188,7 @@ def _codings(study: TidyStudy) -> Table:
         Column("codebook_version", "Version of the codebook at that time", "version"),
         _VOICE,
         _CASE,
+        Column("consent", "Whether the words may be printed: yes, ask (first) or no"),
         Column("counted", "no in context documents and for the observer's and researcher's words"),
         Column("where", "Place in the original"),
         Column("quote", "Its words"),
@@ -230,6 +231,7 @@ def _coding_row(
         (str(coding.codebook_version),),
         (coded.voice,),
         (coded.case_id or "",),
+        (coded.consent or "yes",),
         ("yes" if is_counted else "no",),
         (coded.where,),
         (coding.quote,),
@@ -259,18 +261,32 @@ def _pairs(codebook: Codebook) -> Table:
     return Table("pairs", "One row per pair, side and code", columns, tuple(rows))
 
 
-def _keys(attributes: Iterable[tuple[Attribute, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({one.key for held in attributes for one in held}))
+def _keys(attributes: Iterable[tuple[Attribute, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The spellings of each attribute, those first that are met first; attributes by name.
+
+    Spellings that differ in capitals, blanks and underscores are one attribute.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for held in attributes:
+        for one in held:
+            found.setdefault(_plain(one.key), {})[one.key] = None
+    return tuple(tuple(found[plain]) for plain in sorted(found))
 
 
-def _attribute_columns(keys: Sequence[str]) -> Iterator[Column]:
-    for key in keys:
-        yield Column(ATTRIBUTE + key.replace(" ", "_"), f"Attribute {key}")
+def _plain(key: str) -> str:
+    return key.strip().replace(" ", "_").casefold()
 
 
-def _attributes(held: tuple[Attribute, ...], keys: Sequence[str]) -> Iterator[Cell]:
-    for key in keys:
-        yield (" | ".join(one.value for one in held if one.key == key),)
+def _attribute_columns(keys: Sequence[Sequence[str]]) -> Iterator[Column]:
+    for first, *others in keys:
+        also = f"; also spelt {', '.join(others)}" if others else ""
+        yield Column(ATTRIBUTE + first.replace(" ", "_"), f"Attribute {first}{also}")
+
+
+def _attributes(held: tuple[Attribute, ...], keys: Sequence[Sequence[str]]) -> Iterator[Cell]:
+    for spellings in keys:
+        values = dict.fromkeys(one.value for one in held if one.key in spellings)
+        yield (" | ".join(values),)
 
 
 def dictionary(tables: Iterable[Table]) -> Table:

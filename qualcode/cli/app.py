@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,7 @@ from qualcode.cli import (
     notes_app,
     pairs_app,
     report_app,
+    suggest_app,
     tables_more_app,
 )
 from qualcode.cli.study_app import COMMANDS, Json, Plain
@@ -44,7 +47,7 @@ def run_app() -> None:
 
     with told_plainly():
         try:
-            status = app(standalone_mode=False)
+            status = _app_for(sys.argv[1:])(standalone_mode=False)
         except typer.Abort:
             raise KeyboardInterrupt from None
         except Exception as error:
@@ -55,6 +58,22 @@ def run_app() -> None:
         if status == INTERRUPTED:
             raise KeyboardInterrupt
         raise SystemExit(status if isinstance(status, int) else 0)
+
+
+def _app_for(arguments: list[str]) -> typer.Typer:
+    """The app with the command that is called alone; making the others ready takes time."""
+    name = arguments[0] if arguments else ""
+    commands = [
+        info
+        for info in app.registered_commands
+        if info.callback and name == (info.name or info.callback.__name__.replace("_", "-"))
+    ]
+    groups = [info for info in app.registered_groups if info.name == name]
+    if not commands and not groups:
+        return app
+    lean = copy(app)
+    lean.registered_commands, lean.registered_groups = commands, groups
+    return lean
 
 
 def _print_version(asked: bool) -> None:
@@ -76,6 +95,7 @@ def _main(
 ON_TOP: tuple[Callable[..., None], ...] = (
     *COMMANDS,
     *coding_app.COMMANDS,
+    *suggest_app.COMMANDS,
     *comparing_app.COMMANDS,
     *codebook_life_app.COMMANDS_TOP,
     *notes_app.COMMANDS,
@@ -120,13 +140,24 @@ def run(
         Path | None, typer.Option(help="A sheet (CSV, Excel) with a row of facts per file.")
     ] = None,
     force: Force = False,
+    workers: Annotated[
+        int, typer.Option(help="Processes that share the work.", min=1, max=256)
+    ] = 1,
+    engine: Annotated[
+        str, typer.Option(help="Where the work is done: local, process, or that of a plugin.")
+    ] = "",
+    rehash: Annotated[
+        bool, typer.Option("--rehash", help="Look into every file, even where it seems unchanged.")
+    ] = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
     """Suggest codes for a folder and roll them up into the obstacle/catalyst table."""
     from qualcode.cli.run import Task, run_command
+    from qualcode.project.reuse import How
 
-    run_command(Task(folder, codebook, out, sheet, force), Style.of(plain, json))
+    how = How(workers, engine, rehash)
+    run_command(Task(folder, codebook, out, sheet, force, how), Style.of(plain, json))
 
 
 @app.command()

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from qualcode.cli.exit import tell
 from qualcode.cli.folding import fold_for
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
@@ -23,7 +24,7 @@ from qualcode.project.codebook_report import (
     view_history,
 )
 from qualcode.project.study import Study, open_study
-from qualcode.project.table_files import NOT_TEXT, format_for
+from qualcode.project.table_files import NOT_TEXT, format_for, refuse_no_folder
 from qualcode.store.files import write_new
 
 
@@ -43,6 +44,7 @@ def say_changed(study: Study, changed: Changed) -> None:
         sys.stdout.write(f"{fold_for(sys.stdout, said)}\n")
     _say_codings(study, changed)
     sys.stdout.write(f"Kept as version {changed.version}. `qualcode undo` takes it back.\n")
+    tell(changed.warnings)
 
 
 _TITLES = {"born": "Added", "kind": "Kind", "cues": "Cues"}
@@ -102,6 +104,8 @@ def export_command(format: str, out: Path | None) -> None:
     else:
         is_yaml = out.suffix.lower() in (".yaml", ".yml")
         wanted = format or ("yaml" if is_yaml else format_for(out))
+    if out is not None:
+        refuse_no_folder(out)
     if out is None and wanted in NOT_TEXT:
         raise QualcodeError(problem(P.NOT_FOR_TERMINAL, format=wanted))
     data = export_codebook(open_study(Path.cwd()), wanted)

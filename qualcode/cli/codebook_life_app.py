@@ -16,12 +16,12 @@ Why = Annotated[str, typer.Option("--because", help="Why; kept in the journal.")
 Definition = Annotated[str | None, typer.Option(help="What the code means.")]
 Valence = Annotated[str | None, typer.Option(help="obstacle, catalyst or either.")]
 Lens = Annotated[
-    list[str] | None, typer.Option(help="A level at which it is seen; may be given several times.")
+    list[str] | None, typer.Option(help="A level at which it is seen (repeat for several).")
 ]
-Include = Annotated[list[str] | None, typer.Option(help="What belongs to it; adds to the list.")]
-Exclude = Annotated[list[str] | None, typer.Option(help="What does not; adds to the list.")]
-Example = Annotated[list[str] | None, typer.Option(help="A quotation; adds to the list.")]
-Cue = Annotated[list[str] | None, typer.Option(help="Words that point to it; adds to the list.")]
+Include = Annotated[list[str] | None, typer.Option(help="What belongs to it (repeat for several).")]
+Exclude = Annotated[list[str] | None, typer.Option(help="What does not (repeat for several).")]
+Example = Annotated[list[str] | None, typer.Option(help="A quotation (repeat for several).")]
+Cue = Annotated[list[str] | None, typer.Option(help="Words that point to it (repeat for several).")]
 Origin = Annotated[str | None, typer.Option(help="Where it was born: a document, a memo.")]
 KindOfCode = Annotated[str | None, typer.Option(help="code, category or theme.")]
 
@@ -30,6 +30,10 @@ def add(
     name: Annotated[str, typer.Argument(help="The name of the new code.")],
     id: Annotated[str, typer.Option(help="Its id; made from the name if left out.")] = "",
     definition: Definition = None,
+    include: Include = None,
+    exclude: Exclude = None,
+    example: Example = None,
+    cue: Cue = None,
     valence: Valence = None,
     lens: Lens = None,
     parent: Annotated[str, typer.Option(help="The code above it.")] = "",
@@ -50,6 +54,10 @@ def add(
 
     said = Said(
         definition=definition,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+        examples=tuple(example or ()),
+        cues=tuple(cue or ()),
         valence=valence,
         lenses=tuple(lens) if lens else None,
         kind=kind,

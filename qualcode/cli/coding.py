@@ -31,8 +31,9 @@ from qualcode.project.coding import (
 from qualcode.project.coding_sheet import apply_sheet, lines_of, make_sheet
 from qualcode.project.coding_table import export_sheet, import_codings, import_sheet
 from qualcode.project.coding_views import Which, view_codings, view_coverage
+from qualcode.project.named import find_document
 from qualcode.project.study import open_study
-from qualcode.project.views import find_document
+from qualcode.project.table_files import refuse_no_folder
 from qualcode.store.files import write_file, write_new
 
 _USUAL_EDITOR = "notepad" if os.name == "nt" else "vi"
@@ -120,6 +121,7 @@ def _edit(path: Path, doc_id: str) -> None:
 
 def export_sheet_command(out: Path, which: Which, *, force: bool) -> None:
     """Writes the sheet of segments, codings and suggestions."""
+    refuse_no_folder(out)
     study = open_study(Path.cwd())
     table = export_sheet(study, which, coder=which.coder)
     data = excel_exporter(table) if out.suffix.lower() == ".xlsx" else csv_exporter(table)
@@ -132,15 +134,16 @@ def export_sheet_command(out: Path, which: Which, *, force: bool) -> None:
 
 def import_sheet_command(path: Path, *, coder: str) -> None:
     """Does what a sheet says and prints it."""
-    _say_in_short(import_sheet(open_study(Path.cwd()), path, coder=coder))
+    say_in_short(import_sheet(open_study(Path.cwd()), path, coder=coder))
 
 
 def import_codings_command(path: Path, *, coder: str) -> None:
     """Takes in a table of codings and says how many."""
-    _say_in_short(import_codings(open_study(Path.cwd()), path, coder=coder))
+    say_in_short(import_codings(open_study(Path.cwd()), path, coder=coder))
 
 
-def _say_in_short(coded: Coded) -> None:
+def say_in_short(coded: Coded) -> None:
+    """Says how many codings a table made, and what is wrong with its rows; ends the command."""
     sys.stdout.write(f"Codings: {', '.join(lines_of(coded)) or 'nothing changed'}.\n")
     known = sum(found.number == P.ALREADY_CODED.number for found in coded.problems)
     if known:

@@ -27,9 +27,7 @@ def code(
     inside: In = "",
     valence: Annotated[str, typer.Option(help="obstacle, catalyst, mixed or neutral.")] = "",
     strength: Annotated[str, typer.Option(help="From -2 to 2.")] = "",
-    lens: Annotated[
-        list[str] | None, typer.Option(help="A lens; may be given several times.")
-    ] = None,
+    lens: Annotated[list[str] | None, typer.Option(help="A lens (repeat for several).")] = None,
     confidence: Annotated[str, typer.Option(help="sure, likely or unsure.")] = "",
     because: Because = "",
     in_vivo: Annotated[

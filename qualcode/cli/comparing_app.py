@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli.study_app import Json, Plain
-from qualcode.cli.style import Style
+from qualcode.cli.style import Style, refuse_both
 
 Code = Annotated[str, typer.Argument(help="A code, by its id or name.")]
 Coder = Annotated[str, typer.Option(help="Only what this coder coded.")]
@@ -24,6 +24,8 @@ def compare(
     json: Json = False,
 ) -> None:
     """Set the segments of a code side by side, or one code against another."""
+    if other and by:
+        refuse_both("a second code", "--by")
     from qualcode.cli.comparing import Asked, compare_command
 
     compare_command(code, other, by=by, asked=Asked(coder, draft, Style.of(plain, json)))
@@ -123,7 +125,8 @@ def saturation(
 
 def sample(
     by: Annotated[
-        list[str] | None, typer.Option(help="A trait to look at: kind, tier, role, ...")
+        list[str] | None,
+        typer.Option(help="A trait to look at: kind, tier, role, ... (repeat for several)."),
     ] = None,
     coder: Coder = "",
     draft: Draft = False,

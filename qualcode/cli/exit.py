@@ -30,6 +30,13 @@ _USAGE = frozenset(
         P.NO_PROJECT,
         P.NO_DOCUMENT,
         P.BAD_FACT,
+        P.MANY_TO_UNDO,
+        P.STEP_OF_ANOTHER,
+        P.BAD_FILTER,
+        P.UNKNOWN_FILTER,
+        P.NOT_TOGETHER,
+        P.NO_FOLDER_THERE,
+        P.INSIDE_PROJECT,
     )
 )
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 END = "\x04"
+QUIET = 0.4
+"""Seconds without a key after which a word is taken to have ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ class Keys:
         pressed = _pressed()
         return END if pressed in ("", END) else pressed.lower()
 
+    def choice(self, prompt: str) -> str:
+        """One key, as `key`; where a whole word is typed, the rest of it is left aside."""
+        pressed = self.key(prompt)
+        if self.single and pressed != END:
+            _leave_aside()
+        return pressed
+
     def line(self, prompt: str) -> str:
         """A line that was typed, without white space around it; "" for none."""
         sys.stdout.write(prompt)
@@ -50,6 +59,28 @@ def _pressed() -> str:
 
     with _key_by_key():
         return os.read(sys.stdin.fileno(), 1).decode("ascii", "ignore") or "?"
+
+
+def _leave_aside() -> None:
+    """Reads keys and forgets them, until none comes for a while."""
+    if sys.platform == "win32":
+        import msvcrt
+        import time
+
+        end = time.monotonic() + QUIET
+        while time.monotonic() < end:
+            if msvcrt.kbhit():
+                msvcrt.getwch()
+                end = time.monotonic() + QUIET
+            time.sleep(0.02)
+        return
+    import os
+    import select
+
+    number = sys.stdin.fileno()
+    with _key_by_key():
+        while select.select([number], [], [], QUIET)[0] and os.read(number, 1024):
+            pass
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Commands on what is noted and found: protocol, memo, search, status, midpoint, check."""
+"""Commands on what is noted and found: protocol, memo, search, check."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from qualcode.analysis.hits import Hit, search_table, snippet
-from qualcode.cli.exit import FINE, PROBLEMS, tell
-from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.render import print_json
+from qualcode.cli.showing import end, show
 from qualcode.cli.style import Style
-from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.protocol import Item
-from qualcode.core.table import Table
 from qualcode.project.checking import check_project
 from qualcode.project.memos import Chosen, add_memo, close_memo, find_memo, list_memos
 from qualcode.project.protocol import (
@@ -26,32 +24,13 @@ from qualcode.project.protocol import (
     open_items,
     show_protocol,
 )
-from qualcode.project.searching import Asked, search
-from qualcode.project.status import view_midpoint, view_status
 from qualcode.project.study import open_study
-
-
-def _show(tables: Sequence[Table], problems: Iterable[Problem], style: Style) -> None:
-    """Prints tables and problems, and ends with the exit status that they make."""
-    if style is Style.JSON:
-        value: dict[str, object] = {table.name: table_as_json(table) for table in tables}
-        print_json({**value, "notes": [note for table in tables for note in table.notes]})
-    else:
-        for table in tables:
-            print_table(table, style)
-    _end(problems)
-
-
-def _end(problems: Iterable[Problem]) -> None:
-    held = tuple(problems)
-    tell(held)
-    raise SystemExit(PROBLEMS if any(one.severity != "note" for one in held) else FINE)
 
 
 def protocol_show_command(doc_id: str, style: Style) -> None:
     """Prints the protocol, or the answers of a document."""
     table, problems = show_protocol(open_study(Path.cwd()), doc_id)
-    _show([table], problems, style)
+    show([table], problems, style)
 
 
 def protocol_answer_command(doc_id: str, *, item: str, text: str) -> None:
@@ -76,7 +55,7 @@ def protocol_answer_command(doc_id: str, *, item: str, text: str) -> None:
 def protocol_check_command(style: Style) -> None:
     """Prints what is not answered yet."""
     table, problems = check_protocol(open_study(Path.cwd()))
-    _show([table], problems, style)
+    show([table], problems, style)
 
 
 def protocol_add_command(
@@ -119,7 +98,7 @@ def memo_list_command(*, about: str, kind: str, is_open: bool, style: Style) -> 
     """Prints memos, the oldest first."""
     chosen = Chosen(about=about, kind=kind, is_open=is_open)
     table, problems = list_memos(open_study(Path.cwd()), chosen)
-    _show([table], problems, style)
+    show([table], problems, style)
 
 
 def memo_show_command(memo_id: str, *, as_json: bool) -> None:
@@ -140,49 +119,6 @@ def memo_close_command(memo_id: str, *, because: str) -> None:
     sys.stdout.write(f"Closed: {memo.title}\n")
 
 
-def search_command(asked: Asked, style: Style) -> None:
-    """Prints the passages that fit a query; points at the place where it makes no sense."""
-    study = open_study(Path.cwd())
-    try:
-        found = search(study, asked)
-    except QualcodeError as error:
-        column = error.problem.column
-        if error.problem.number == P.BAD_QUERY.number and column and "\n" not in asked.query:
-            sys.stderr.write(f"{asked.query[:200]}\n{' ' * (min(column, 201) - 1)}^\n")
-        raise
-    if style is not Style.JSON:
-        _show([search_table(found, asked.query)], found.problems, style)
-    print_json({"passages": found.n_hits, "hits": [_hit_value(hit) for hit in found.hits]})
-    _end(found.problems)
-
-
-def _hit_value(hit: Hit) -> dict[str, object]:
-    return {
-        "source": hit.source,
-        "id": hit.id,
-        "kind": hit.kind,
-        "unit": hit.unit,
-        "where": hit.place,
-        "voice": hit.voice,
-        "speaker": hit.speaker,
-        "span": [hit.span.start, hit.span.end],
-        "snippet": snippet(hit),
-        "text": hit.text,
-    }
-
-
-def status_command(style: Style) -> None:
-    """Prints where the study stands."""
-    table, problems = view_status(open_study(Path.cwd()))
-    _show([table], problems, style)
-
-
-def midpoint_command(style: Style) -> None:
-    """Prints what has emerged so far."""
-    tables, problems = view_midpoint(open_study(Path.cwd()))
-    _show(tables, problems, style)
-
-
 def check_command(*, repair: bool, as_json: bool) -> None:
     """Prints what was checked, repaired, and found to be wrong."""
     checked = check_project(Path.cwd(), repair=repair)
@@ -196,7 +132,7 @@ def check_command(*, repair: bool, as_json: bool) -> None:
                 "problems": [str(found) for found in checked.problems],
             }
         )
-        _end(checked.problems)
+        end(checked.problems)
     for line in checked.repaired:
         sys.stdout.write(f"{line}\n")
     notes = sum(found.severity == "note" for found in checked.problems)
@@ -204,4 +140,4 @@ def check_command(*, repair: bool, as_json: bool) -> None:
         f"Checked {checked.n_documents} documents, {checked.n_codings} codings, "
         f"{checked.n_steps} decisions: {len(checked.problems) - notes} problems, {notes} notes.\n"
     )
-    _end(checked.problems)
+    end(checked.problems)

@@ -58,7 +58,7 @@ def protocol_add(
     item: Annotated[str, typer.Argument(help="A short name for it, such as tone.")],
     question: Annotated[str, typer.Option(help="What is asked.")],
     kind: Annotated[
-        list[str] | None, typer.Option(help="Ask only documents of this kind; repeatable.")
+        list[str] | None, typer.Option(help="Ask only documents of this kind (repeat for several).")
     ] = None,
     because: Because = "",
 ) -> None:
@@ -126,7 +126,7 @@ def search(
     json: Json = False,
 ) -> None:
     """Find words in documents and memos, with the passage and its place."""
-    from qualcode.cli.notes import search_command
+    from qualcode.cli.search import search_command
     from qualcode.project.searching import Asked
 
     asked = Asked(query, code, case_attribute, voice, kind, document, limit)
@@ -135,14 +135,14 @@ def search(
 
 def status(plain: Plain = False, json: Json = False) -> None:
     """Say where the study stands and what to do next."""
-    from qualcode.cli.notes import status_command
+    from qualcode.cli.status import status_command
 
     status_command(Style.of(plain, json))
 
 
 def midpoint(plain: Plain = False, json: Json = False) -> None:
     """Review what has emerged so far: what was read, codes, open questions, gaps."""
-    from qualcode.cli.notes import midpoint_command
+    from qualcode.cli.status import midpoint_command
 
     midpoint_command(Style.of(plain, json))
 

@@ -22,10 +22,11 @@ Obstacle = Annotated[
 ]
 Catalyst = Annotated[
     list[str] | None,
-    typer.Option(help="CODE, CODE+CODE, or either behind WORDING=; may be given several times."),
+    typer.Option(help="CODE, CODE+CODE, or either behind WORDING= (repeat for several)."),
 ]
 Lens = Annotated[
-    list[str] | None, typer.Option(help="Where the obstacle was seen; several in your order.")
+    list[str] | None,
+    typer.Option(help="Where the obstacle was seen (repeat for several, in your order)."),
 ]
 Condition = Annotated[str | None, typer.Option(help="When and for whom the row holds.")]
 Because = Annotated[str, typer.Option("--because", "-b", help="Why; kept in the journal.")]
@@ -95,16 +96,20 @@ def pair_edit(
     pair: Pair,
     obstacle: Obstacle = None,
     catalyst: Annotated[
-        list[str] | None, typer.Option(help="In place of those that are there; '' for none.")
+        list[str] | None,
+        typer.Option(help="In place of those that are there (repeat for several); '' for none."),
     ] = None,
     add_catalyst: Annotated[
-        list[str] | None, typer.Option("--add-catalyst", help="One more catalyst.")
+        list[str] | None,
+        typer.Option("--add-catalyst", help="One more catalyst (repeat for several)."),
     ] = None,
     drop_catalyst: Annotated[
-        list[str] | None, typer.Option("--drop-catalyst", help="A code that is one no longer.")
+        list[str] | None,
+        typer.Option("--drop-catalyst", help="A code that is one no longer (repeat for several)."),
     ] = None,
     lens: Annotated[
-        list[str] | None, typer.Option(help="In place of those that are there; '' for none.")
+        list[str] | None,
+        typer.Option(help="In place of those that are there (repeat for several); '' for none."),
     ] = None,
     condition: Condition = None,
     because: Because = "",

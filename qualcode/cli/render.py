@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qualcode.cli.folding import fold_for
+from qualcode.cli.narrow import folded, without_noughts
 from qualcode.cli.style import Style
 from qualcode.cli.widths import column_widths
 from qualcode.core.table import Table
+
+if TYPE_CHECKING:
+    from qualcode.plugins.exporters.json_table import Value
 
 WIDE = 140
 """Columns of a terminal in which every column of a table fits."""
@@ -24,6 +28,13 @@ def print_table(table: Table, style: Style) -> None:
     if style is Style.PLAIN:
         _print_plain(table, is_asked=True)
         return
+    shorter = without_noughts(table)
+    if not any(_print_boxed(one) for one in (table, folded(table), shorter)):
+        _print_plain(shorter, is_asked=False)
+
+
+def _print_boxed(table: Table) -> bool:
+    """Prints the table in boxes; whether the terminal is wide enough to do so."""
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
@@ -40,8 +51,7 @@ def print_table(table: Table, style: Style) -> None:
     room = console.width - BORDERS * len(shown) - 1
     widths = column_widths(_unbroken(table, shown, lines), room) or column_widths(lines, room)
     if widths is None:
-        _print_plain(table, is_asked=False)
-        return
+        return False
     is_tall = _is_tall(table, shown, widths)
     printed = RichTable(title=table.caption, title_justify="left", show_lines=is_tall)
     for position, width in zip(shown, widths, strict=True):
@@ -51,6 +61,7 @@ def print_table(table: Table, style: Style) -> None:
     console.print(printed)
     for note in table.notes:
         console.print(Text(note))
+    return True
 
 
 def _is_tall(table: Table, shown: list[int], widths: Sequence[int]) -> bool:
@@ -85,12 +96,12 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
-def table_as_json(table: Table) -> list[dict[str, str | list[str]]]:
-    """Rows of a table under their column keys; a cell of several lines is a list."""
-    return [
-        {
-            column.key: list(cell) if len(cell) > 1 else cell[0]
-            for column, cell in zip(table.columns, row, strict=True)
-        }
-        for row in table.rows
-    ]
+def table_as_json(table: Table) -> list[dict[str, Value]]:
+    """Rows of a table under their column keys; a cell of several lines is a list.
+
+    Counts are numbers, and null where there is none, as in a table that is exported as JSON.
+    """
+    from qualcode.plugins.exporters.apart import numbers_apart
+    from qualcode.plugins.exporters.json_table import rows_as_json
+
+    return rows_as_json(numbers_apart(table), only_counts=True)

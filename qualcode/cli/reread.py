@@ -98,13 +98,7 @@ def _decide(session: Rereading, one: StaleCoding, key: str, memo: str, talk: Tal
         session.keep(one.coding, memo=memo)
         talk.say("kept")
     elif key == "c":
-        code_id = talk.line("Code: ")
-        if code_id:
-            known_code(session.study.usable_codebook(), code_id, "Press c to correct it.")
-            session.change(one.coding, code_id, memo=memo)
-            talk.say(f"changed to {code_id}")
-        else:
-            talk.say("unchanged")
+        _change_code(session, one, memo, talk)
     elif key == "x":
         session.remove(one.coding, memo=memo)
         talk.say("removed")
@@ -117,6 +111,20 @@ def _decide(session: Rereading, one: StaleCoding, key: str, memo: str, talk: Tal
             talk.say(does, label=f"  {named} ")
     elif key.strip():
         talk.say(f'"{key}" is no key here; ? shows them.')
+
+
+def _change_code(session: Rereading, one: StaleCoding, memo: str, talk: Talk) -> None:
+    """Asks until a code is named that can be given, or nothing is typed."""
+    while code_id := talk.line("Code: "):
+        try:
+            known_code(session.study.usable_codebook(), code_id)
+            session.change(one.coding, code_id, memo=memo)
+        except QualcodeError as error:
+            talk.tell(error.problems)
+            continue
+        talk.say(f"changed to {code_id}")
+        return
+    talk.say("unchanged")
 
 
 def _undo(session: Rereading, talk: Talk) -> None:

@@ -50,6 +50,9 @@ VALENCE_KEYS: dict[str, Valence] = {
 }
 
 
+_AGAIN = "Type it again, or press Enter to leave the code as it is."
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was asked for on the command line."""
@@ -202,56 +205,74 @@ class Dialogue:
         self._talk.say(f"undone: {what}")
         return None
 
+    def _until_usable(self, turn: Turn, prompt: str, take: Callable[[str], Draft | None]) -> Draft:
+        """Asks until what is typed can be used, so that no slip lets the old draft be accepted."""
+        while typed := self._talk.line(prompt):
+            try:
+                draft = take(typed)
+            except QualcodeError as error:
+                self._talk.tell(error.problems)
+                continue
+            if draft is not None:
+                return draft
+        self._talk.say("unchanged")
+        return turn.draft
+
     def _change_code(self, turn: Turn) -> Draft:
-        asked = self._talk.line("Code: ")
-        if not asked:
-            return self._kept(turn.draft)
-        codebook = self._session.study.usable_codebook()
-        code = known_code(codebook, asked, "Press c to correct it, or n to make a new code.")
-        valence = turn.draft.valence if code.valence == "either" else code.valence
-        return self._tell(replace(turn.draft, code_id=code.id, valence=valence, new_code=None))
+        def take(typed: str) -> Draft:
+            code = known_code(self._session.study.usable_codebook(), typed)
+            valence = turn.draft.valence if code.valence == "either" else code.valence
+            return self._tell(replace(turn.draft, code_id=code.id, valence=valence, new_code=None))
+
+        return self._until_usable(turn, "Code: ", take)
 
     def _change_span(self, turn: Turn) -> Draft:
-        words = self._talk.line("Words of the passage: ")
-        if not words:
-            return self._kept(turn.draft)
-        span = narrowed(turn.shown, words)
-        if span is None:
-            self._talk.say(
-                f'"{shorten(words)}" does not stand here, or stands in the document twice.'
-            )
-            return turn.draft
-        self._talk.say(f'Passage: "{shorten(turn.shown.document.text[span.start : span.end])}"')
-        return replace(turn.draft, span=span)
+        def take(typed: str) -> Draft | None:
+            span = narrowed(turn.shown, typed)
+            if span is None:
+                self._talk.say(
+                    f'"{shorten(typed)}" does not stand here, or stands in the document twice. '
+                    "Type other words, or press Enter to leave the passage as it is."
+                )
+                return None
+            words = turn.shown.document.text[span.start : span.end]
+            self._talk.say(f'Passage: "{shorten(words)}"')
+            return replace(turn.draft, span=span)
+
+        return self._until_usable(turn, "Words of the passage: ", take)
 
     def _change_valence(self, turn: Turn) -> Draft:
-        key = self._talk.key("Valence: o obstacle, c catalyst, m mixed, n neutral: ")
+        key = self._talk.choice("Valence: o obstacle, c catalyst, m mixed, n neutral: ")
         if key not in VALENCE_KEYS:
-            return self._kept(turn.draft)
+            self._talk.say("unchanged")
+            return turn.draft
         return self._tell(replace(turn.draft, valence=VALENCE_KEYS[key]))
 
     def _change_lenses(self, turn: Turn) -> Draft:
         codebook = self._session.study.usable_codebook()
         known = ", ".join(lens.id for lens in codebook.lenses) or "none"
-        asked = self._talk.line(f'Lenses ({known}; "-" for none): ')
-        if not asked:
-            return self._kept(turn.draft)
-        lenses = () if asked == "-" else tuple(asked.replace(",", " ").replace("/", " ").split())
-        check_lenses(codebook, Given("", lenses=lenses))
-        return self._tell(replace(turn.draft, lenses=lenses))
+
+        def take(typed: str) -> Draft:
+            words = "" if typed == "-" else typed.replace(",", " ").replace("/", " ")
+            lenses = tuple(words.split())
+            check_lenses(codebook, Given("", lenses=lenses))
+            return self._tell(replace(turn.draft, lenses=lenses))
+
+        return self._until_usable(turn, f'Lenses ({known}; "-" for none): ', take)
 
     def _new_code(self, turn: Turn) -> Draft:
-        name = self._talk.line("Name of the new code: ")
-        if not name:
-            return self._kept(turn.draft)
-        code = new_code(self._session.study, name, origin=f"{turn.shown.document.id}")
-        self._talk.say(f'New code "{code.id}"; a makes it and the coding.')
-        return self._tell(replace(turn.draft, code_id=code.id, new_code=code))
+        def take(typed: str) -> Draft:
+            code = new_code(self._session.study, typed, origin=f"{turn.shown.document.id}")
+            self._talk.say(f'New code "{code.id}"; a makes it and the coding.')
+            return self._tell(replace(turn.draft, code_id=code.id, new_code=code))
+
+        return self._until_usable(turn, "Name of the new code: ", take)
 
     def _memo(self, turn: Turn) -> Draft:
         memo = self._talk.line("Memo: ")
         if not memo:
-            return self._kept(turn.draft)
+            self._talk.say("unchanged")
+            return turn.draft
         self._talk.say("It is kept with what you decide.")
         return replace(turn.draft, memo=memo)
 
@@ -261,21 +282,17 @@ class Dialogue:
             self._talk.say(does, label=f"  {key} ")
         return turn.draft
 
-    def _kept(self, draft: Draft) -> Draft:
-        self._talk.say("unchanged")
-        return draft
-
     def _tell(self, draft: Draft) -> Draft:
         lenses = f", lens {' / '.join(draft.lenses)}" if draft.lenses else ""
         self._talk.say(f"Now: {draft.code_id}, {draft.valence}{lenses}")
         return draft
 
 
-def known_code(codebook: Codebook, asked: str, todo: str) -> Code:
+def known_code(codebook: Codebook, asked: str) -> Code:
     """The code that was typed.
 
     Raises:
-        QualcodeError: as `usable_code`; where there is no such code, `todo` says which key helps.
+        QualcodeError: as `usable_code`; what to do about an unknown code fits a prompt.
     """
     try:
         return usable_code(codebook, asked)
@@ -283,13 +300,13 @@ def known_code(codebook: Codebook, asked: str, todo: str) -> Code:
         if error.problem.number != P.NOT_IN_CODEBOOK.number:
             raise
         hint = did_you_mean(asked.casefold(), codes_by_id(codebook))
-        raise QualcodeError(replace(error.problem, remedy=f"{hint}{todo}")) from None
+        raise QualcodeError(replace(error.problem, remedy=f"{hint}{_AGAIN}")) from None
 
 
 def _evidence(shown: Shown) -> str:
     """Matched words, the definition, the nearest quotations: in one line."""
     one = shown.suggestion
-    parts = [one.why, f"score {one.score:.2f}"]
+    parts = [one.why, f"{shown.measure} {one.score:.2f}"]
     if shown.definition:
         parts.append(f"means: {shorten(shown.definition, 160)}")
     if shown.accepted:

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qualcode.analysis.pair_values import row_values
 from qualcode.cli.exit import FINE, INTERRUPTED, PROBLEMS, WRONG_USAGE, tell
 from qualcode.cli.render import print_json, print_table
 from qualcode.cli.style import Style
-from qualcode.project.batch import Progress, RunResult, run
-from qualcode.project.material import is_project
+from qualcode.project.reuse import ONCE, How, Order, Shown, run_or_reuse
 from qualcode.project.shipped import sample_folder
+from qualcode.project.sources import is_project
 from qualcode.store.transaction import open_project
+
+if TYPE_CHECKING:
+    from qualcode.project.batch import Progress
 
 LONG_RUN = 50
 """Files from which on a progress bar is shown."""
@@ -30,6 +33,7 @@ class Task:
     out: Path
     sheet: Path | None = None
     force: bool = False
+    how: How = ONCE
 
 
 def demo_command(*, out: Path, force: bool, style: Style) -> None:
@@ -46,24 +50,18 @@ def run_command(task: Task, style: Style) -> None:
         raise SystemExit(WRONG_USAGE)
     try:
         with _progress() as progress:
-            result = run(
-                folder,
-                codebook=codebook,
-                out=task.out,
-                force=task.force,
-                sheet=task.sheet,
-                progress=progress,
-            )
+            order = Order(folder, codebook, task.out, task.sheet, task.force, task.how)
+            shown = run_or_reuse(order, progress=progress)
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Nothing was written.\n")
         raise SystemExit(INTERRUPTED) from None
     if style is Style.JSON:
-        print_json(_as_json(result))
+        print_json(_as_json(shown, task.out))
     else:
-        print_table(result.pairs, style)
-        sys.stdout.write("\n" + "\n".join(_summary(result)) + "\n")
-    tell(result.problems)
-    raise SystemExit(FINE if result.is_clean else PROBLEMS)
+        print_table(shown.pairs, style)
+        sys.stdout.write("\n" + "\n".join(_summary(shown, task.out)) + "\n")
+    tell(shown.problems)
+    raise SystemExit(FINE if shown.is_clean else PROBLEMS)
 
 
 @contextmanager
@@ -85,43 +83,47 @@ def _progress() -> Iterator[Progress | None]:
         yield step
 
 
-def _summary(result: RunResult) -> Iterator[str]:
-    read = len(result.documents)
-    words = sum(document.words for document in result.documents)
-    segments = sum(document.segments for document in result.documents)
+def _summary(shown: Shown, out: Path) -> Iterator[str]:
+    read = shown.documents
     yield (
-        f"{read} of {read + len(result.skipped)} files read: {words:,} words, "
-        f"{segments:,} segments, {_what_counts(result)} counted."
+        f"{read} of {read + len(shown.skipped)} files read: {shown.words:,} words, "
+        f"{shown.segments:,} segments, {shown.what} counted."
     )
-    if result.skipped:
-        yield f"Skipped: {', '.join(result.skipped)}."
-    yield f"Results are in {result.out}{'' if str(result.out).endswith('/') else '/'}"
-    yield f"  report.html      the table, opening to its quotations: {result.out / 'report.html'}"
+    if shown.skipped:
+        yield f"Skipped: {', '.join(shown.skipped)}."
+    yield from _how_much_was_done(shown)
+    yield f"Results are in {out}{'' if str(out).endswith('/') else '/'}"
+    yield f"  report.html      the table, opening to its quotations: {out / 'report.html'}"
     yield "  pairs.csv .md .html   the table alone"
     yield "  suggestions.csv  every suggestion with its words and place"
     yield "  documents.csv, documents/   what was read, and the frozen texts"
     yield "  codebook.md      the codebook to read"
 
 
-def _what_counts(result: RunResult) -> str:
-    rollup = result.rollup
-    if rollup.is_draft:
-        return f"{rollup.suggestions:,} suggestions"
-    return f"{rollup.codings:,} codings"
+def _how_much_was_done(shown: Shown) -> Iterator[str]:
+    """What was up to date and what was made again; nothing of a first run."""
+    total = shown.documents + len(shown.skipped)
+    if not shown.is_new:
+        files = "1 document" if total == 1 else f"{total:,} documents"
+        yield f"Everything is up to date ({files}); nothing was written."
+    elif shown.reread < total:
+        yield (
+            f"Since the last run: {shown.reread:,} of {total:,} documents read anew, "
+            f"{shown.recoded - shown.reread:,} more coded anew."
+        )
 
 
-def _as_json(result: RunResult) -> dict[str, object]:
+def _as_json(shown: Shown, out: Path) -> dict[str, object]:
+    import json
+
+    values: dict[str, object] = json.loads(shown.values)
     return {
-        "draft": result.rollup.is_draft,
-        "suggestions": result.rollup.suggestions,
-        "codings": result.rollup.codings,
-        "documents": len(result.documents),
-        "documents_by_kind": dict(result.rollup.counted),
-        "participants": result.rollup.participants,
-        "context": list(result.rollup.context),
-        "skipped": list(result.skipped),
-        "rows": row_values(result.rollup),
-        "notes": list(result.pairs.notes),
-        "problems": [asdict(found) for found in result.problems],
-        "out": str(result.out),
+        **{key: values[key] for key in ("draft", "suggestions", "codings")},
+        "documents": shown.documents,
+        **{key: values[key] for key in ("documents_by_kind", "participants", "context")},
+        "skipped": list(shown.skipped),
+        "rows": values["rows"],
+        "notes": list(shown.pairs.notes),
+        "problems": [asdict(found) for found in shown.problems],
+        "out": str(out),
     }

@@ -14,7 +14,6 @@ import typer
 from qualcode.analysis.attendance_table import MOST_STINTS
 from qualcode.analysis.corrections import Corrections, Split
 from qualcode.analysis.described import read_as, remarks
-from qualcode.analysis.pair_tables import counted
 from qualcode.cli.exit import FINE, PROBLEMS, WRONG_USAGE, tell
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
@@ -25,9 +24,8 @@ from qualcode.project.adding import Added, Adder
 from qualcode.project.case_names import suggest_cases
 from qualcode.project.casework import import_cases
 from qualcode.project.correcting import correct_document
-from qualcode.project.deciding import undo
 from qualcode.project.metadata import Sheet, read_metadata
-from qualcode.project.settings import METHODS, load_settings, make_project
+from qualcode.project.settings import METHODS, load_settings, make_project, refuse_inside
 from qualcode.project.study import open_study
 from qualcode.project.views import (
     LogFilter,
@@ -50,8 +48,12 @@ MEETING_WIDE = 13
 """Columns of a terminal for one meeting."""
 
 
-def init_command(root: Path, *, question: str, method: str, language: str) -> None:
+def init_command(
+    root: Path, *, question: str, method: str, language: str, force: bool = False
+) -> None:
     """Makes a project folder; asks at a terminal for what was not told."""
+    if not force:
+        refuse_inside(root)
     if sys.stdin.isatty():
         question = question or typer.prompt("Research question", default="", show_default=False)
         method = method or typer.prompt(f"Method ({', '.join(METHODS)})", default="eca")
@@ -213,19 +215,6 @@ def quotations_command(style: Style) -> None:
 def log_command(n: int, chosen: LogFilter, style: Style) -> None:
     """Prints the last of the steps that are meant."""
     _show(view_log(open_project(Path.cwd()), n, chosen), style)
-
-
-def undo_command(n: int) -> None:
-    """Takes back steps, one after the other, and says which."""
-    paths = open_project(Path.cwd())
-    for _ in range(n):
-        step = undo(paths)
-        first = step.decisions[0]
-        changed = sum(len(decision.files) for decision in step.decisions)
-        target = f" {first.target}" if first.target else ""
-        when = first.at[:16].replace("T", " ")
-        files = counted(changed, "file")
-        sys.stdout.write(f"Undone: {first.action}{target}, {when} UTC ({files}).\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ Role = Annotated[str, typer.Option(help="What it is for: emergent, applied or co
 Date = Annotated[str, typer.Option(help="When: 2025-03-13.")]
 Site = Annotated[str, typer.Option(help="Where: the site that it belongs to.")]
 Phase = Annotated[str, typer.Option(help="Phase or wave of the study.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Many steps at once, or somebody else's, without a question.")
+]
 Participants = Annotated[str, typer.Option(help="Who took part: ids of cases, parted by ;.")]
 
 
@@ -31,11 +34,12 @@ def init(
         str, typer.Option(help="eca, reflexive, framework or codebook; eca if left out.")
     ] = "",
     language: Annotated[str, typer.Option(help="Language of the documents.")] = "en",
+    force: Annotated[bool, typer.Option("--force", help="Even inside another project.")] = False,
 ) -> None:
     """Make a new project folder."""
     from qualcode.cli.study import init_command
 
-    init_command(folder, question=question, method=method, language=language)
+    init_command(folder, question=question, method=method, language=language, force=force)
 
 
 def _told(**facts: str) -> dict[str, str]:
@@ -135,19 +139,26 @@ def correct(
     phase: Phase = "",
     participants: Participants = "",
     speaker: Annotated[
-        list[str] | None, typer.Option(help='Who a speaker is: "Speaker 1=P03", "SB=researcher".')
+        list[str] | None,
+        typer.Option(
+            help='Who a speaker is: "Speaker 1=P03", "SB=researcher" (repeat for several).'
+        ),
     ] = None,
     voice: Annotated[
-        list[str] | None, typer.Option(help='The voice of a unit: "bullet 3.2=verbatim".')
+        list[str] | None,
+        typer.Option(help='The voice of a unit: "bullet 3.2=verbatim" (repeat for several).'),
     ] = None,
     turn: Annotated[
-        list[str] | None, typer.Option(help='Who speaks in a unit: "turn 7=Dean Okafor".')
+        list[str] | None,
+        typer.Option(help='Who speaks in a unit: "turn 7=Dean Okafor" (repeat for several).'),
     ] = None,
     split: Annotated[
-        list[str] | None, typer.Option(help='A unit that is two: "turn 7=Well, the board".')
+        list[str] | None,
+        typer.Option(help='A unit that is two: "turn 7=Well, the board" (repeat for several).'),
     ] = None,
     join: Annotated[
-        list[str] | None, typer.Option(help='A unit that belongs to the one before: "turn 8".')
+        list[str] | None,
+        typer.Option(help='A unit that belongs to the one before: "turn 8" (repeat for several).'),
     ] = None,
     plain: Plain = False,
     json: Json = False,
@@ -195,11 +206,22 @@ def log(
 
 def undo(
     n: Annotated[int, typer.Option("-n", min=1, help="How many steps.")] = 1,
+    yes: Yes = False,
 ) -> None:
     """Take back the last step: its files get the bytes that they had."""
-    from qualcode.cli.study import undo_command
+    from qualcode.cli.undoing import undo_command
 
-    undo_command(n)
+    undo_command(n, yes=yes)
+
+
+def redo(
+    n: Annotated[int, typer.Option("-n", min=1, help="How many steps.")] = 1,
+    yes: Yes = False,
+) -> None:
+    """Take back the last undo; not possible once something else was changed."""
+    from qualcode.cli.undoing import redo_command
+
+    redo_command(n, yes=yes)
 
 
 COMMANDS = (
@@ -215,4 +237,5 @@ COMMANDS = (
     correct,
     log,
     undo,
+    redo,
 )

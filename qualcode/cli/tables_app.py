@@ -23,7 +23,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="terminal, plain, markdown, csv, tsv, xlsx, docx, html, latex or json.",
+        help="terminal, plain, markdown, csv, tsv, xlsx, docx, html, latex, json, parquet "
+        "or excel.",
     ),
 ]
 Out = Annotated[
@@ -34,7 +35,7 @@ Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exi
 
 @table_app.command("pairs")
 def table_pairs(
-    style: Annotated[str, typer.Option(help="published, full or continuum.")] = "published",
+    style: Annotated[str, typer.Option(help="published, full, continuum or data.")] = "published",
     format: Format = "",
     out: Out = None,
     force: Force = False,

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualcode.analysis.sampling.saturation import Rule
+from qualcode.cli.asked import Asked
 from qualcode.cli.tables import Options, show_tables
-from qualcode.cli.tables_more_app import Asked
 from qualcode.core.table import Table
 from qualcode.project.emerging import view_saturation
 from qualcode.project.framework import write_cell

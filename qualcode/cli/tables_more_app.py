@@ -4,39 +4,26 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from qualcode.cli.asked import Asked
 from qualcode.cli.study_app import Json, Plain
-from qualcode.cli.style import Style
+from qualcode.cli.style import Style, refuse_both
 from qualcode.cli.tables_app import Coder, Draft, Force, Format, Out, table_app
 
 __all__ = ["table_app"]
 
 Codes = Annotated[
-    list[str] | None, typer.Option("--code", help="Only this code, and the codes below it.")
+    list[str] | None,
+    typer.Option("--code", help="Only this code, and the codes below it (repeat for several)."),
 ]
 By = Annotated[
     str,
     typer.Option(help="An attribute of people or documents, or kind; left out: site or the like."),
 ]
 Unit = Annotated[str, typer.Option(help="Count by segment, turn, document or participant.")]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What every table can be asked: which codes, whose, in which format, and where it goes."""
-
-    codes: tuple[str, ...]
-    coder: str
-    draft: bool
-    format: str
-    out: Path | None
-    force: bool
-    style: Style
 
 
 def _asked(
@@ -94,7 +81,10 @@ def quotations(
     ] = False,
     where: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="tier=strategic, case=P03, document=, valence=."),
+        typer.Option(
+            metavar="KEY=VALUE",
+            help="tier=strategic, case=P03, document=, valence= (repeat for several).",
+        ),
     ] = None,
 ) -> None:
     """Quotations of each code with credit and voice; one per person unless asked."""
@@ -160,6 +150,8 @@ def co_occurrence(
     ] = None,
 ) -> None:
     """Codes that stand together: on the same words, in the same turn, or close by."""
+    if turn and within is not None:
+        refuse_both("--turn", "--within")
     from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_together
 
@@ -207,7 +199,9 @@ def framework(
 @_table("coverage")
 def coverage(
     asked: Asked,
-    by: Annotated[list[str] | None, typer.Option(help="kind, tier, role, ...")] = None,
+    by: Annotated[
+        list[str] | None, typer.Option(help="kind, tier, role, ... (repeat for several).")
+    ] = None,
 ) -> None:
     """Thin cells: which kinds, roles and tiers hardly carry a category."""
     from qualcode.cli.tables_more import show
@@ -235,7 +229,8 @@ def talk(
     asked: Asked,
     by: Annotated[str, typer.Option(help="An attribute of people.")] = "profession",
     kind: Annotated[
-        list[str] | None, typer.Option(help="Kinds of documents; left out: transcripts.")
+        list[str] | None,
+        typer.Option(help="Kinds of documents (repeat for several); left out: transcripts."),
     ] = None,
     groups: Annotated[bool, typer.Option("--groups", help="The table by attribute alone.")] = False,
 ) -> None:
@@ -251,7 +246,10 @@ def compatibility(
     asked: Asked,
     by: Annotated[str, typer.Option(help="profession, organisation, ...")] = "organisation",
     also: Annotated[
-        list[str] | None, typer.Option(metavar="VALUE=NAME,NAME", help="Other names of a value.")
+        list[str] | None,
+        typer.Option(
+            metavar="VALUE=NAME,NAME", help="Other names of a value (repeat for several)."
+        ),
     ] = None,
     asymmetry: Annotated[
         bool, typer.Option("--asymmetry", help="The table of asymmetries alone.")
@@ -271,7 +269,9 @@ def compatibility(
 @_table("sample")
 def sample(
     asked: Asked,
-    by: Annotated[list[str] | None, typer.Option(help="An attribute to describe.")] = None,
+    by: Annotated[
+        list[str] | None, typer.Option(help="An attribute to describe (repeat for several).")
+    ] = None,
     safe: Annotated[
         bool, typer.Option("--safe", help="Do not print numbers of fewer than 3 people.")
     ] = False,

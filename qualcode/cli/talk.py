@@ -68,6 +68,10 @@ class Talk:
         """One key, as `Keys.key`; what is said next stands behind the prompt."""
         return self._keys.key(self._asked(prompt))
 
+    def choice(self, prompt: str) -> str:
+        """One key, as `Keys.choice`."""
+        return self._keys.choice(self._asked(prompt))
+
     def line(self, prompt: str) -> str:
         """A line that was typed, as `Keys.line`."""
         typed = self._keys.line(self._asked(prompt))

@@ -208,7 +208,12 @@ def _pair_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
                     side=side,
                     valence=codes[code_id].valence,
                 )
+        both = on_both_sides(codebook, pair)
+        for code_id in both:
+            yield report(P.ON_BOTH_SIDES, ("pair", pair.id), pair=pair.id, code=code_id)
         for code_id, heir in _doubled(codebook, pair, taken):
+            if heir in both:
+                continue
             yield report(P.HEIR_TWICE, ("pair", pair.id), pair=pair.id, code=code_id, heir=heir)
         for position, lens_id in enumerate(pair.lenses):
             if lens_id not in lens_ids:
@@ -219,6 +224,14 @@ def _pair_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
                     lens=lens_id,
                     hint=did_you_mean(lens_id, lens_ids),
                 )
+
+
+def on_both_sides(codebook: Codebook, pair: Pair) -> tuple[str, ...]:
+    """Codes that stand on both sides of a pair, merges followed, in the order of the catalysts."""
+    obstacle = pair.obstacle.code_ids if pair.obstacle else ()
+    hinder = {resolve(codebook, code_id) for code_id in obstacle}
+    help_ = (resolve(codebook, one) for pole in pair.catalysts for one in pole.code_ids)
+    return tuple(dict.fromkeys(code_id for code_id in help_ if code_id in hinder))
 
 
 def _doubled(codebook: Codebook, pair: Pair, taken: set[str]) -> Iterator[tuple[str, str]]:

@@ -191,12 +191,14 @@ def merge_codes(codebook: Codebook, words: Iterable[str], *, into: str) -> Codeb
     give the same codebook in any order.
 
     Raises:
-        QualcodeError: NO_CODE, CODE_NOT_USED, MERGED_INTO_ITSELF.
+        QualcodeError: NO_CODE, CODE_NOT_USED, MERGED_INTO_ITSELF, MERGED_BEFORE.
     """
     target = find_code(codebook, into)
     for word in words:
         code = used_code(codebook, word)
         end = used_code(codebook, resolve(codebook, target.id))
+        if end.id == code.id != target.id:
+            raise QualcodeError(problem(P.MERGED_BEFORE, code=code.id, into=target.id))
         if end.id == code.id:
             raise QualcodeError(problem(P.MERGED_INTO_ITSELF, code=code.id))
         codebook = _put(codebook, replace(code, merged_into=target.id))

@@ -41,16 +41,32 @@ class ReviewedValence:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedLenses:
+    """A passage with the lenses that a person gave one coding of it, and those of its code.
+
+    `is_default` where they may only be the code's own, given without a thought: such a coding
+    says that these belong, and nothing of the others.
+    """
+
+    text: str
+    lenses: tuple[str, ...]
+    code_lenses: tuple[str, ...] = ()
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What there is to learn from, besides the codebook.
 
-    `valences` teach which way passages point, for codes whose valence is "either".
+    `valences` teach which way passages point, for codes whose valence is "either"; `lenses`
+    teach at which levels they speak.
     `encoder` turns texts into rows of length 1 (`analysis.meaning.Encoder`), or is None.
     """
 
     reviewed: tuple[Reviewed, ...] = ()
     encoder: Callable[[Sequence[str]], Any] | None = None
     valences: tuple[ReviewedValence, ...] = ()
+    lenses: tuple[ReviewedLenses, ...] = ()
 
 
 class Learner(Protocol):

@@ -7,6 +7,7 @@ from typing import Literal
 
 from qualcode.core.problems import Problem
 
+Consent = Literal["", "ask", "no"]
 Kind = Literal[
     "interview notes", "transcript", "minutes", "field notes", "questionnaire", "policy", "other"
 ]
@@ -118,12 +119,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody heard in a document, with the case that they are, where known."""
+    """Somebody heard, with the case that they are; `is_told` where a correction brought them in."""
 
     id: str
     name: str
     case_id: str | None = None
     is_researcher: bool = False
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,10 +342,7 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file of a change: its path in the project, and its hash before and after.
-
-    None stands for no file.
-    """
+    """One file of a change, with its hash before and after; None stands for no file."""
 
     path: str
     before: str | None
@@ -375,7 +374,7 @@ class CodedSegment:
 
     Made from a suggestion (`is_draft`) or from a coding. `participant` stands for whoever is
     heard, whether a known case or not; None where nobody is (minutes in the passive, the
-    observer's own words). `where` is the place in the original.
+    observer's own words). `where` is the place in the original; `consent` "" is a yes.
     """
 
     doc_id: str
@@ -396,3 +395,4 @@ class CodedSegment:
     credit: str
     where: str
     is_draft: bool = True
+    consent: Consent = ""

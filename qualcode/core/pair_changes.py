@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.core.codebook import codes_by_id
+from qualcode.core.codebook import codes_by_id, on_both_sides
 from qualcode.core.codebook_changes import ID, make_id, one_line, used_code
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Codebook, Pair, Pole
@@ -65,7 +65,8 @@ def add_pair(codebook: Codebook, pair_id: str, sides: Sides) -> Pairs:
     """The pairs of the codebook and one more, last.
 
     Raises:
-        QualcodeError: BAD_ID, DUPLICATE_PAIR, EMPTY_PAIR, NO_CODE, CODE_NOT_USED, UNKNOWN_LENS.
+        QualcodeError: BAD_ID, DUPLICATE_PAIR, EMPTY_PAIR, NO_CODE, CODE_NOT_USED, UNKNOWN_LENS,
+            ANSWERS_ITSELF where a code stands on both sides.
     """
     if not ID.fullmatch(pair_id):
         raise QualcodeError(problem(P.BAD_ID, id=pair_id, example=make_id(pair_id) or "p1"))
@@ -116,7 +117,17 @@ def _numbered(pairs: Iterable[Pair]) -> Pairs:
     return tuple(replace(pair, number=place) for place, pair in enumerate(pairs, start=1))
 
 
-def _with(codebook: Codebook, pair: Pair, sides: Sides) -> Pair:
+def _with(codebook: Codebook, held: Pair, sides: Sides) -> Pair:
+    pair = _told(codebook, held, sides)
+    if pair.obstacle is None and not pair.catalysts:
+        raise QualcodeError(problem(P.EMPTY_PAIR, pair=pair.id))
+    before = on_both_sides(codebook, held)
+    if new := [one for one in on_both_sides(codebook, pair) if one not in before]:
+        raise QualcodeError(problem(P.ANSWERS_ITSELF, code=new[0]))
+    return pair
+
+
+def _told(codebook: Codebook, pair: Pair, sides: Sides) -> Pair:
     if sides.obstacle is not None:
         said = sides.obstacle.strip()
         pair = replace(pair, obstacle=read_pole(codebook, said) if said else None)
@@ -129,8 +140,6 @@ def _with(codebook: Codebook, pair: Pair, sides: Sides) -> Pair:
         pair = replace(pair, lenses=tuple(dict.fromkeys(lenses)))
     if sides.condition is not None:
         pair = replace(pair, condition=one_line(sides.condition))
-    if pair.obstacle is None and not pair.catalysts:
-        raise QualcodeError(problem(P.EMPTY_PAIR, pair=pair.id))
     return pair
 
 

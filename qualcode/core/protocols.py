@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from qualcode.core.model import Codebook, Document, Extract, Segment, Span, Suggestion
 from qualcode.core.table import Table
@@ -75,3 +75,34 @@ class Exporter(Protocol):
     @property
     def suffix(self) -> str: ...
     def __call__(self, table: Table, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A piece of work that gave no result, and why, in a few words."""
+
+    reason: str
+
+
+Chunk = TypeVar("Chunk")
+Result = TypeVar("Result")
+
+
+class Engine(Protocol):
+    """Carries work out: here, in other processes, or on other computers."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+
+    def map(
+        self, work: Callable[[Chunk], Result], chunks: Iterable[Chunk], /
+    ) -> Iterator[Result | Failure]:
+        """What `work` makes of each chunk, in the order of the chunks.
+
+        Chunks are taken as they are needed. Work that raises, or that dies with the process
+        it ran in, gives a Failure in its place, and the rest goes on. `work`, chunks and
+        results can be pickled.
+        """
+        ...

@@ -60,6 +60,15 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
+def counted(n: int, singular: str, plural: str = "") -> str:
+    """A number with its unit.
+
+    >>> counted(1, "segment"), counted(0, "segment")
+    ('1 segment', '0 segments')
+    """
+    return f"{n:,} {singular if n == 1 else plural or singular + 's'}"
+
+
 def count_stretches(spans: Iterable[Span]) -> int:
     """Number of stretches of one text that the spans cover: those that overlap are one.
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from qualcode.analysis.meaning import Encoder
 from qualcode.core.problems import P, QualcodeError, problem
-from qualcode.core.protocols import Exporter, Reader, Segmenter, Suggester
+from qualcode.core.protocols import Engine, Exporter, Reader, Segmenter, Suggester
 
-GROUPS = ("readers", "segmenters", "suggesters", "exporters", "encoders")
+GROUPS = ("readers", "segmenters", "suggesters", "exporters", "encoders", "engines")
 
 
 @lru_cache(maxsize=len(GROUPS))
@@ -62,6 +62,13 @@ def load_exporter(name: str) -> Exporter:
     """The exporter of that name."""
     exporter: Exporter = _load("exporters", name)
     return exporter
+
+
+def load_engine(name: str, *, workers: int = 1) -> Engine:
+    """The engine of that name; one that can share work out does so among so many workers."""
+    engine: Engine = _load("engines", name)
+    shares = getattr(engine, "with_workers", None)
+    return shares(workers) if shares else engine
 
 
 def load_encoder(name: str) -> Encoder:

@@ -10,15 +10,16 @@ from typing import Literal
 
 from qualcode.analysis.corrections import Corrections
 from qualcode.analysis.reanchor import reanchor, shared_lines
-from qualcode.analysis.segment import segment_document
+from qualcode.analysis.segment import UNITS, segment_document
 from qualcode.core.model import Coding, Decision, Document, without_text
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.text import content_hash
 from qualcode.plugins.registry import load_segmenter
 from qualcode.project.deciding import a_decision
-from qualcode.project.ingest import Found, Ingester, Told, find_sources, safe_name
+from qualcode.project.ingest import Ingester, Told
 from qualcode.project.metadata import Sheet, check_facts, facts_for
 from qualcode.project.settings import Settings, facts_by_pattern
+from qualcode.project.sources import Found, find_sources, safe_name
 from qualcode.store.coding_files import coding_line, coding_path, codings_data, load_codings
 from qualcode.store.corrections_file import corrections_data, load_corrections
 from qualcode.store.document_files import (
@@ -104,9 +105,10 @@ class Adder:
         """Freezes a document anew from its kept source, with other corrections than before.
 
         Raises:
-            QualcodeError: USELESS_CORRECTION; nothing is changed then.
+            QualcodeError: USELESS_CORRECTION, MADE_OF_UNITS; nothing is changed then.
         """
         document = load_facts(self.paths, doc_id)
+        _refuse_units(document)
         path = self.paths.source(document.source_name)
         self._batch.change.write(self.paths.corrections(doc_id), corrections_data(corrections))
         added = self._freeze(Found(path, document.source_name, doc_id), document, corrections)
@@ -135,6 +137,7 @@ class Adder:
         found = Found(path, name, known.id if known else self._new_id(name))
         other: tuple[Problem, ...] = ()
         try:
+            _refuse_units(known)
             if known is not None:
                 self._batch.commit()
                 known = known if self.replaces else self._edited(found)
@@ -279,6 +282,12 @@ class Adder:
             )
             for coding in lost
         ]
+
+
+def _refuse_units(document: Document | None) -> None:
+    """Raises QualcodeError, MADE_OF_UNITS: such a document cannot be read from its source."""
+    if document is not None and document.reader == UNITS:
+        raise QualcodeError(problem(P.MADE_OF_UNITS, document=document.id))
 
 
 @dataclass(slots=True)

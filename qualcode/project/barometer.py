@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from qualcode.analysis.barometer.scores import Grouped, group_forms
+from qualcode.analysis.barometer.scores import Grouped, group_forms, is_too_small
 from qualcode.analysis.barometer.sheet import (
     ABOUT,
     COMMENT,
@@ -22,6 +22,7 @@ from qualcode.analysis.barometer.sheet import (
 from qualcode.analysis.barometer.tables import lens_table, profile, row_table
 from qualcode.analysis.pair_styles import balance_lines
 from qualcode.analysis.pair_tables import basis_notes
+from qualcode.analysis.small_cells import LEAST_PEOPLE
 from qualcode.core.codebook_changes import ID
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Row
@@ -199,7 +200,9 @@ def read_forms(
     if problems:
         raise QualcodeError(*problems)
     names = {path.name for path in paths}
-    kept = [form for form in held if form.source not in names]
+    same = {name for name in names if _of_sheet(name, held) == _of_sheet(name, new)}
+    new = [form for form in new if form.source not in same]
+    kept = [form for form in held if form.source not in names - same]
     change.write(forms_path(study.paths), forms_data([*kept, *new]))
     decision = a_decision(
         study.paths, "barometer read", target=", ".join(sorted(names)), because=because.strip()
@@ -214,14 +217,17 @@ def read_forms(
     )
 
 
+def _of_sheet(name: str, forms: Sequence[Form]) -> list[Form]:
+    return [form for form in forms if form.source == name]
+
+
 def _read_before(
     names: Sequence[str], held: Sequence[Form], new: Sequence[Form], *, replaces: bool
 ) -> list[Problem]:
     """A problem for every sheet whose name was met before, with other words in it."""
     found = []
     for name in dict.fromkeys(names):
-        before = [form for form in held if form.source == name]
-        after = [form for form in new if form.source == name]
+        before, after = _of_sheet(name, held), _of_sheet(name, new)
         if names.count(name) > 1 or (before and before != after and not replaces):
             found.append(problem(P.READ_ALREADY, path=name))
     return found
@@ -250,7 +256,7 @@ def score_forms(study: Study, *, by: str = "", only: About | None = None) -> Sco
     """The scores of all forms, or of one site, time or group; set apart `by` one of these.
 
     Raises:
-        QualcodeError: UNKNOWN_WORD, NO_FORMS, NO_ROWS_TO_ASK, BAD_FORM.
+        QualcodeError: UNKNOWN_WORD, NO_FORMS, TOO_FEW_PEOPLE, NO_ROWS_TO_ASK, BAD_FORM.
     """
     if by and by not in BYS:
         allowed, hint = ", ".join(BYS), did_you_mean(by, BYS)
@@ -258,13 +264,17 @@ def score_forms(study: Study, *, by: str = "", only: About | None = None) -> Sco
             problem(P.UNKNOWN_WORD, key="--by", found=by, allowed=allowed, hint=hint)
         )
     wanted = only or About()
+    everybody = load_forms(study.paths)
     forms = [
         form
-        for form in load_forms(study.paths)
+        for form in everybody
         if all(getattr(wanted, key) in ("", form.about(key)) for key in BYS)
     ]
     if not forms:
         raise QualcodeError(problem(P.NO_FORMS))
+    if is_too_small(forms, everybody):
+        asked = ", ".join(word for key in BYS if (word := getattr(wanted, key)))
+        raise QualcodeError(problem(P.TOO_FEW_PEOPLE, asked=asked, least=LEAST_PEOPLE))
     items = _items(study)
     return Scored(items, group_forms(forms, by), tuple(_remarks(items, forms)))
 

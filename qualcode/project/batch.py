@@ -3,66 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import qualcode
-from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_cases, unknown_documents
-from qualcode.analysis.coded import coded_by_suggestions, summarise
-from qualcode.analysis.comparing.incidents import Incident, incidents_of
+from qualcode.analysis.cases import unknown_documents
 from qualcode.analysis.cue_coding import cue_patterns
-from qualcode.analysis.document_table import documents_table
-from qualcode.analysis.languages import language_notes
-from qualcode.analysis.pair_tables import (
-    counted,
-    draft_note,
-    marked,
-    pairs_data,
-    pairs_table,
-    quoted,
-)
+from qualcode.analysis.names import Names, told_by_case
+from qualcode.analysis.pair_tables import pairs_table
 from qualcode.analysis.rollup import DocumentSummary, RollUp, Tallies
-from qualcode.analysis.segment import segment_document
 from qualcode.core.codebook import is_in_use
-from qualcode.core.methods import MethodProfile
-from qualcode.core.model import Codebook, CodedSegment, Document
+from qualcode.core.model import Codebook
 from qualcode.core.problems import P, Problem, QualcodeError, problem
-from qualcode.core.protocols import Split, Suggest
+from qualcode.core.protocols import Failure
 from qualcode.core.table import Table
-from qualcode.core.text import content_hash
-from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
+from qualcode.core.text import content_hash, short_key
 from qualcode.plugins.exporters.csv_table import csv_lines
-from qualcode.plugins.exporters.html import render
 from qualcode.plugins.language import reading_notes
 from qualcode.plugins.pipeline import pattern_notes
-from qualcode.plugins.registry import load_exporter, load_segmenter, load_suggester
+from qualcode.plugins.registry import load_engine
 from qualcode.project.codebooks import codebook_for, find_codebook, pairs_beside
-from qualcode.project.ingest import Found
+from qualcode.project.coder import Setup, coder_for
+from qualcode.project.document_work import Finished
 from qualcode.project.material import Material, open_material
-from qualcode.project.settings import method_of, pipeline_of
+from qualcode.project.reuse import How, kept_path
+from qualcode.project.run_outputs import write_tables
+from qualcode.project.run_rows import CODING_COLUMNS, SUGGESTION_COLUMNS
+from qualcode.project.settings import load_settings, method_of
 from qualcode.project.shipped import shipped_codebooks
+from qualcode.project.sources import Found, is_project
+from qualcode.project.stages import Stages
+from qualcode.project.versions import engine_version
 from qualcode.store.cases_file import CASES_FILE
+from qualcode.store.kept import open_kept
+from qualcode.store.paths import ProjectPaths
 from qualcode.store.results import Staging, check_out_folder, staged_results
-
-SUGGESTION_COLUMNS = (
-    "document",
-    "unit",
-    "start",
-    "end",
-    "quote",
-    "code",
-    "valence",
-    "lenses",
-    "score",
-    "why",
-    "voice",
-    "speaker",
-    "case",
-)
-CODING_COLUMNS = (
-    *("document", "unit", "start", "end", "quote", "code", "valence", "lenses"),
-    *("strength", "confidence", "why", "voice", "speaker", "case", "coders", "codings"),
-)
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, the number of files, and its name."""
@@ -70,7 +45,11 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run gives: the table, the documents, every problem, and where it was written."""
+    """What a run gives: the table, the documents, every problem, and where it was written.
+
+    `reread` and `recoded` count the documents that were read anew and coded anew, because
+    they or what they depend on had changed since an earlier run.
+    """
 
     rollup: RollUp
     pairs: Table
@@ -78,31 +57,13 @@ class RunResult:
     problems: tuple[Problem, ...]
     skipped: tuple[str, ...]
     out: Path
+    reread: int = 0
+    recoded: int = 0
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing worse than a note was met."""
         return all(found.severity == "note" for found in self.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Coder:
-    """Everything that codes one document, made ready once."""
-
-    split: Split
-    suggest: Suggest
-    notes: tuple[Problem, ...]
-
-
-def _make_ready(codebook: Codebook, pipeline: str) -> _Coder:
-    return _Coder(
-        load_segmenter("sentences")(codebook.language),
-        load_suggester("cues", pipeline=pipeline)(codebook),
-        (
-            *reading_notes(codebook.language),
-            *pattern_notes(cue_patterns(codebook), codebook.language, pipeline),
-        ),
-    )
 
 
 def run(
@@ -112,6 +73,7 @@ def run(
     out: Path,
     force: bool = False,
     sheet: Path | None = None,
+    how: How | None = None,
     progress: Progress | None = None,
 ) -> RunResult:
     """Reads a folder, suggests codes, rolls up the pairs and writes tables and report to `out`.
@@ -119,40 +81,55 @@ def run(
     A folder that is a project gives its frozen documents, with every correction made in
     them. `sheet` says what is known of each file. `codebook` is a path or the name of one that
     ships. A file that cannot be read costs that file only. Either all results are written or
-    none. The same input gives the same bytes.
+    none. The same input gives the same bytes, whatever an earlier run kept.
 
     Raises:
         QualcodeError: NO_FOLDER, EMPTY_FOLDER, OUT_NOT_OURS, OUT_UNWRITABLE, OUT_IS_INPUT,
             NO_CODEBOOK, NO_CUES, NOTHING_READ, and everything wrong with a codebook that has
             errors.
     """
+    how = how or How()
     material = open_material(folder, leave_out=out, sheet=sheet)
     check_out_folder(out, force=force)
     checked = codebook_for(folder, codebook)
-    has_cues = any(code.cues for code in checked.codebook.codes if is_in_use(code))
-    if not has_cues and material.codings is None:
+    if not _has_cues(checked.codebook) and not material.has_coded:
         raise QualcodeError(
             problem(P.NO_CUES, path=codebook, shipped=", ".join(shipped_codebooks()))
         )
-    coder = _make_ready(checked.codebook, pipeline_of(folder))
+    setup = _setup(folder, checked.codebook, material)
     facts = _facts(folder, codebook, checked.codebook)
-    with staged_results(out, facts=facts) as staging:
-        batch = _Batch(checked.codebook, coder, material, staging)
+    lasting = setup.settings is not None
+    with (
+        open_kept(kept_path(folder, out), engine_version(), lasting=lasting) as kept,
+        staged_results(out, facts=facts) as staging,
+    ):
+        engine = load_engine(how.engine_name, workers=how.workers)
+        stages = Stages(material, setup, coder_for(setup), kept, engine, rehash=how.rehash)
+        batch = _Batch(stages, staging)
         batch.problems.extend(p for p in checked.problems if p.severity != "note")
-        batch.problems.extend((*material.problems, *coder.notes))
-        staging.write("suggestions.csv", csv_lines(batch.code_all(progress)))
-        if not batch.summaries:
-            raise QualcodeError(
-                *batch.problems, problem(P.NOTHING_READ, path=str(folder), n=len(material.found))
-            )
-        doc_ids = [found.doc_id for found in material.found]
-        cases = str(folder / CASES_FILE)
-        batch.problems.extend(unknown_documents(material.book, doc_ids, path=cases))
-        result = batch.result(out, method_of(folder))
-        if material.codings is not None:
-            staging.write("codings.csv", csv_lines([CODING_COLUMNS, *batch.codings]))
-        _write_tables(staging, result, folder)
-    return result
+        batch.problems.extend((*material.problems, *_language_notes(setup)))
+        result = batch.write_all(out, progress)
+    return replace(result, problems=(*result.problems, *kept.notes))
+
+
+def _has_cues(codebook: Codebook) -> bool:
+    return any(code.cues for code in codebook.codes if is_in_use(code))
+
+
+def _setup(folder: Path, codebook: Codebook, material: Material) -> Setup:
+    if not is_project(folder):
+        return Setup(folder, codebook)
+    paths = ProjectPaths(folder)
+    decided = sorted([*paths.all_codings(), *paths.all_reviews()])
+    key = short_key(*(f"{path.name} {content_hash(path.read_bytes())}" for path in decided))
+    settings = load_settings(paths)
+    return Setup(folder, codebook, settings, key if decided else "", material.has_coded)
+
+
+def _language_notes(setup: Setup) -> tuple[Problem, ...]:
+    language = setup.codebook.language
+    patterns = cue_patterns(setup.codebook)
+    return (*reading_notes(language), *pattern_notes(patterns, language, setup.pipeline))
 
 
 def _facts(folder: Path, name: str, codebook: Codebook) -> dict[str, object]:
@@ -160,6 +137,7 @@ def _facts(folder: Path, name: str, codebook: Codebook) -> dict[str, object]:
     facts: dict[str, object] = {
         "qualcode": qualcode.__version__,
         "codebook": codebook.name,
+        "codebook_version": codebook.version,
         "codebook_sha256": content_hash(find_codebook(name).read_bytes()),
     }
     pairs = pairs_beside(folder, name)
@@ -168,96 +146,88 @@ def _facts(folder: Path, name: str, codebook: Codebook) -> dict[str, object]:
     return facts
 
 
+@dataclass(slots=True)
 class _Batch:
     """One run in progress: documents go through one by one, only counts and quotes stay."""
 
-    def __init__(
-        self, codebook: Codebook, coder: _Coder, material: Material, staging: Staging
-    ) -> None:
-        self.problems: list[Problem] = []
-        self.summaries: list[DocumentSummary] = []
-        self.skipped: list[str] = []
-        self.codings: list[tuple[str, ...]] = []
-        self._codebook = codebook
-        self._coder = coder
-        self._material = material
-        self._book = material.book
-        self._staging = staging
-        self._tallies = Tallies(codebook)
-        self._texts: dict[str, str] = {}
-        self._respondents: dict[str, str] = {}
+    stages: Stages
+    staging: Staging
+    problems: list[Problem] = field(default_factory=list)
+    summaries: list[DocumentSummary] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    codings: list[str] = field(default_factory=list)
+    _tallies: Tallies = field(init=False)
+    _names: Names = field(init=False)
+    _texts: dict[str, str] = field(default_factory=dict)
+    _respondents: dict[str, str] = field(default_factory=dict)
 
-    def code_all(self, progress: Progress | None) -> Iterator[tuple[str, ...]]:
-        """Codes every file and gives the rows of `suggestions.csv`, header first."""
-        yield SUGGESTION_COLUMNS
-        sources = self._material.found
-        for number, found in enumerate(sources, start=1):
+    def __post_init__(self) -> None:
+        self._tallies = Tallies(self.stages.setup.codebook)
+        self._names = Names.of(self.stages.material.book)
+
+    def write_all(self, out: Path, progress: Progress | None) -> RunResult:
+        """Codes every file and writes all results.
+
+        Raises:
+            QualcodeError: NOTHING_READ.
+        """
+        self.staging.write("suggestions.csv", self.code_all(progress))
+        result = self.result(out)
+        if self.stages.material.has_coded:
+            self.staging.write("codings.csv", self.coding_lines())
+        write_tables(self.staging, result, self.stages.material.folder)
+        return result
+
+    def code_all(self, progress: Progress | None) -> Iterator[bytes]:
+        """Codes every file and gives the lines of `suggestions.csv`, header first."""
+        yield from csv_lines([SUGGESTION_COLUMNS])
+        total = len(self.stages.material.found)
+        for number, (found, outcome) in enumerate(self.stages.documents(), start=1):
             if progress is not None:
-                progress(number, len(sources), found.name)
-            for coded in self._code(found):
-                yield suggestion_row(coded)
+                progress(number, total, found.name)
+            yield self._take(found, outcome).encode()
 
-    def _code(self, found: Found) -> tuple[CodedSegment, ...]:
-        ingested = self._material.ingest(found)
-        problems = list(ingested.problems)
-        self.problems.extend(problems)
-        if ingested.document is None:
+    def coding_lines(self) -> Iterator[bytes]:
+        """The lines of `codings.csv`, header first."""
+        yield from csv_lines([CODING_COLUMNS])
+        yield from map(str.encode, self.codings)
+
+    def _take(self, found: Found, outcome: Finished | Failure) -> str:
+        """Counts a document; the lines of its suggestions."""
+        if isinstance(outcome, Failure):
+            reason = outcome.reason
+            self.problems.append(problem(P.DOCUMENT_FAILED, path=found.name, reason=reason))
             self.skipped.append(found.name)
-            return ()
-        document, book = self._with_respondents(ingested.document)
-        document, case_problems = join_cases(document, book)
-        problems.extend((*case_problems, *self._same_text(document)))
-        problems.extend(language_notes(document, self._codebook.language))
-        self.problems.extend(problems[len(ingested.problems) :])
-        segments = tuple(segment_document(document, split=self._coder.split))
-        suggestions = self._coder.suggest(document, segments)
-        suggested = tuple(coded_by_suggestions(document, segments, suggestions, book))
-        summary = summarise(document, segments, suggested, problems)
-        self._staging.write(f"documents/{document.id}.txt", document.text.encode())
-        if summary.is_counted and not self._material.is_examined(document.id):
+            return ""
+        taken = tuple(one for one in outcome.respondents if self._is_taken(one, found.doc_id))
+        if taken != outcome.taken:
+            outcome = self.stages.again(found, taken)
+        if outcome.summary is None:
+            self.problems.extend(outcome.problems)
+            self.skipped.append(found.name)
+            return ""
+        same = self._same_text(outcome, outcome.summary.source)
+        problems = (*outcome.problems, *same, *outcome.notes)
+        summary = replace(outcome.summary, problems=problems)
+        self.problems.extend(problems)
+        name = f"documents/{found.doc_id}.txt"
+        if not self.staging.keep(name, outcome.text_hash):
+            self.staging.write(name, self.stages.text(found).encode())
+        if summary.is_counted and not outcome.is_examined:
             self._tallies.leave_unread()
         else:
-            self._tallies.add(summary, self._counted(document, suggested, book))
+            self._tallies.add(summary, [told_by_case(one, self._names) for one in outcome.counted])
         self.summaries.append(summary)
-        return suggested
+        self.codings.append(outcome.codings)
+        return outcome.suggestions
 
-    def _counted(
-        self, document: Document, suggested: tuple[CodedSegment, ...], book: CaseBook
-    ) -> tuple[CodedSegment, ...]:
-        """What the table counts: codings where people have coded, else suggestions."""
-        if self._material.codings is None:
-            return suggested
-        codings = self._material.codings(document.id)
-        found = tuple(incidents_of(document, codings, book, self._codebook))
-        self.codings.extend(map(coding_row, found))
-        return tuple(incident.coded for incident in found)
+    def _is_taken(self, respondent: str, doc_id: str) -> bool:
+        """Whether an earlier questionnaire has a respondent of that name: somebody else."""
+        return self._respondents.setdefault(respondent, doc_id) != doc_id
 
-    def _with_respondents(self, document: Document) -> tuple[Document, CaseBook]:
-        """Respondents of a questionnaire who are no case yet become cases of their own.
-
-        R01 of a second questionnaire is somebody else: "second-R01".
-        """
-        if document.kind != "questionnaire":
-            return document, self._book
-        ids: dict[str, str] = {}
-        for case in cases_of_respondents(document):
-            if case.id not in self._book.by_id:
-                taken = self._respondents.setdefault(case.id, document.id) != document.id
-                ids[case.id] = f"{document.id}-{case.id}" if taken else case.id
-        own = (
-            replace(case, id=ids[case.id])
-            for case in cases_of_respondents(document)
-            if case.id in ids
-        )
-        speakers = (replace(s, case_id=ids.get(s.id, s.case_id)) for s in document.speakers)
-        book = CaseBook.of((*self._book.cases, *own))
-        return replace(document, speakers=tuple(speakers)), book
-
-    def _same_text(self, document: Document) -> tuple[Problem, ...]:
-        first = self._texts.setdefault(document.text_hash, document.source_name)
-        if first == document.source_name:
-            return ()
-        return (problem(P.SAME_TEXT, path=document.source_name, other=first),)
+    def _same_text(self, outcome: Finished, name: str) -> tuple[Problem, ...]:
+        first = self._texts.setdefault(outcome.text_hash, name)
+        return () if first == name else (problem(P.SAME_TEXT, path=name, other=first),)
 
     def _with_gaps(self, table: Table) -> Table:
         """The table with a note on what it lacks, wherever it goes."""
@@ -265,9 +235,21 @@ class _Batch:
             return table
         return replace(table, notes=(*table.notes, _gap_note(self.skipped)))
 
-    def result(self, out: Path, words: MethodProfile) -> RunResult:
-        """Everything rolled up, in the words of the method."""
-        rollup = replace(self._tallies.roll_up(), words=words)
+    def result(self, out: Path) -> RunResult:
+        """Everything rolled up, in the words of the method.
+
+        Raises:
+            QualcodeError: NOTHING_READ, after every other problem.
+        """
+        material = self.stages.material
+        folder = material.folder
+        if not self.summaries:
+            nothing = problem(P.NOTHING_READ, path=str(folder), n=len(material.found))
+            raise QualcodeError(*self.problems, nothing)
+        doc_ids = [found.doc_id for found in material.found]
+        cases = str(folder / CASES_FILE)
+        self.problems.extend(unknown_documents(material.book, doc_ids, path=cases))
+        rollup = replace(self._tallies.roll_up(), words=method_of(folder))
         return RunResult(
             rollup=rollup,
             pairs=self._with_gaps(pairs_table(rollup)),
@@ -275,79 +257,10 @@ class _Batch:
             problems=tuple(self.problems),
             skipped=tuple(self.skipped),
             out=out,
+            reread=self.stages.reread,
+            recoded=self.stages.recoded,
         )
 
 
 def _gap_note(skipped: list[str]) -> str:
     return f"NOT COUNTED, because they could not be read: {', '.join(skipped)}."
-
-
-def suggestion_row(coded: CodedSegment) -> tuple[str, ...]:
-    """One row of `suggestions.csv`; `lenses` in the analyst's order, parted by " / "."""
-    return (*_what(coded), f"{coded.score:.2f}", coded.why, *_who(coded))
-
-
-def coding_row(incident: Incident) -> tuple[str, ...]:
-    """One row of `codings.csv`; coders and the ids of their codings are parted by " / "."""
-    strength = "" if incident.strength is None else str(incident.strength)
-    return (
-        *_what(incident.coded),
-        strength,
-        incident.confidence,
-        incident.coded.why,
-        *_who(incident.coded),
-        " / ".join(incident.coders),
-        " / ".join(incident.coding_ids),
-    )
-
-
-def _what(coded: CodedSegment) -> tuple[str, ...]:
-    return (
-        coded.doc_id,
-        coded.unit,
-        str(coded.span.start),
-        str(coded.span.end),
-        coded.quote,
-        coded.code_id,
-        coded.valence,
-        " / ".join(coded.lenses),
-    )
-
-
-def _who(coded: CodedSegment) -> tuple[str, ...]:
-    return (coded.voice, coded.speaker, coded.case_id or "")
-
-
-def _write_tables(staging: Staging, result: RunResult, folder: Path) -> None:
-    documents = documents_table(result.documents)
-    staging.write("pairs.csv", load_exporter("csv")(pairs_data(result.rollup)))
-    staging.write("pairs.md", load_exporter("markdown")(result.pairs))
-    staging.write("pairs.html", load_exporter("html")(result.pairs))
-    staging.write("documents.csv", load_exporter("csv")(documents))
-    rollup = result.rollup
-    summary = codebook_markdown(rollup.codebook, _found_counts(result), rollup.words)
-    staging.write("codebook.md", summary)
-    staging.write(
-        "report.html",
-        render(
-            "report.html",
-            rollup=result.rollup,
-            pairs=result.pairs,
-            documents=documents_table(result.documents, names=False),
-            problems=[str(found) for found in result.problems],
-            draft=draft_note(result.rollup),
-            folder=folder.name or folder.absolute().name,
-            quoted=quoted,
-            marked=marked,
-        ),
-    )
-
-
-def _found_counts(result: RunResult) -> dict[str, str]:
-    return {
-        pole.code_ids[0]: f"{counted(found.segments, 'segment')} in "
-        f"{counted(found.documents, 'document')}, suggested"
-        for row in result.rollup.rows
-        for pole, found in ((side.pole, side.supporting) for side in row.poles)
-        if len(pole.code_ids) == 1
-    }

@@ -15,7 +15,7 @@ from qualcode.analysis.languages import language_notes
 from qualcode.core.codebook import find_half_rows
 from qualcode.core.hints import did_you_mean
 from qualcode.core.memos import STUDY
-from qualcode.core.model import Coding, Document, Span
+from qualcode.core.model import Codebook, Coding, Document, Span
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.plugins.language import reading_notes
 from qualcode.plugins.pipeline import pattern_notes
@@ -24,6 +24,7 @@ from qualcode.project.memos import find_about
 from qualcode.project.settings import load_settings
 from qualcode.project.study import Study
 from qualcode.store.cache import delete_cache, is_broken
+from qualcode.store.codebook_file import read_codebook
 from qualcode.store.coding_files import coding_files, coding_line, numbered_codings
 from qualcode.store.framework_file import load_framework
 from qualcode.store.journal import decision_from
@@ -78,6 +79,7 @@ class _Check:
     problems: list[Problem] = field(default_factory=list)
     repaired: list[str] = field(default_factory=list)
     texts: dict[str, str | None] = field(default_factory=dict)
+    unread: set[Path] = field(default_factory=set)
     code_ids: frozenset[str] = frozenset()
     language: str = "en"
     book: CaseBook = field(default_factory=lambda: CaseBook.of(()))
@@ -116,28 +118,49 @@ class _Check:
 
     def books(self) -> None:
         """The codebook with its pairs, and the cases."""
-        try:
-            checked = self.study.codebook()
-            self.problems.extend(checked.problems)
-            codebook = checked.codebook
-            self.problems.extend(find_half_rows(codebook, path=str(self.study.pairs_path)))
-            self.code_ids = frozenset(code.id for code in codebook.codes)
-            self.language = codebook.language
-            pipeline = self.study.settings.pipeline
-            self.problems.extend(reading_notes(self.language))
-            self.problems.extend(pattern_notes(cue_patterns(codebook), self.language, pipeline))
-        except QualcodeError as error:
-            self.problems.extend(error.problems)
-        except OSError as error:
-            self.problems.append(_cannot_read(self.paths.codebook, error))
+        codebook = self._codebook()
+        self.code_ids = frozenset(code.id for code in codebook.codes)
+        self.language = codebook.language
+        pipeline = self.study.settings.pipeline
+        self.problems.extend(reading_notes(self.language))
+        self.problems.extend(pattern_notes(cue_patterns(codebook), self.language, pipeline))
         try:
             self.book, problems = self.study.cases()
             self.problems.extend(problems)
         except QualcodeError as error:
-            self.problems.extend(error.problems)
+            self._not_read(self.paths.cases, error.problems)
         known = self.study.document_ids()
         path = str(self.paths.cases)
         self.problems.extend(unknown_documents(self.book, known, path=path))
+
+    def _codebook(self) -> Codebook:
+        """The codebook as far as it can be read; without the pairs where only those cannot."""
+        path = self.paths.codebook
+        try:
+            checked = read_codebook(path)
+        except QualcodeError as error:
+            self._not_read(path, error.problems)
+            return Codebook("")
+        except OSError as error:
+            self._not_read(path, [_cannot_read(path, error)])
+            return Codebook("")
+        try:
+            checked = self.study.codebook()
+        except QualcodeError as error:
+            self._not_read(self.paths.pairs, error.problems)
+        self.problems.extend(checked.problems)
+        self.problems.extend(find_half_rows(checked.codebook, path=str(self.study.pairs_path)))
+        return checked.codebook
+
+    def _not_read(self, path: Path, why: Iterable[Problem]) -> None:
+        """Tells what is wrong with a file, and, once, what cannot be checked without it."""
+        self.unread.add(path)
+        what = {
+            self.paths.codebook: "the pairs, the codes of codings and what memos are about were",
+            self.paths.cases: "who the speakers are and what memos are about were",
+        }
+        said = what.get(path, "what memos are about was")
+        self.problems.extend((*why, problem(P.NOT_CHECKED, path=str(path), what=said)))
 
     def documents(self) -> None:
         """Frozen texts, their parts, and their originals."""
@@ -152,6 +175,8 @@ class _Check:
             self.problems.extend(_part_problems(document, str(self.paths.parts(doc_id))))
             self.problems.extend(self._source_problems(document))
             self.problems.extend(language_notes(document, self.language))
+            if self.paths.cases in self.unread:
+                continue
             _, doubtful = join_cases(document, self.book)
             self.problems.extend(doubtful)
             for speaker in document.speakers:
@@ -206,7 +231,7 @@ class _Check:
                 self.problems.append(found)
                 continue
             self.n_codings += 1
-            if found.code_id not in self.code_ids:
+            if found.code_id not in self.code_ids and self.paths.codebook not in self.unread:
                 self.problems.append(
                     problem(
                         P.UNKNOWN_CODE,
@@ -230,7 +255,7 @@ class _Check:
         """The memos, the protocol with its answers, and the framework matrix."""
         memos, problems = load_memos(self.paths)
         self.problems.extend(problems)
-        for memo in memos:
+        for memo in () if self.unread else memos:
             try:
                 if memo.about != STUDY:
                     find_about(self.study, memo.about)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.analysis.stale import StaleCoding, find_stale
-from qualcode.core.codebook import codes_by_id, find_faults, meaning_of, resolve
+from qualcode.core.codebook import codes_by_id, find_faults, find_pair_faults, meaning_of, resolve
 from qualcode.core.codebook_changes import (
     Said,
     add_code,
@@ -52,11 +52,15 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a command made of the codebook; `changes` is empty where it changed nothing."""
+    """What a command made of the codebook; `changes` is empty where it changed nothing.
+
+    `warnings` say what is no longer right with the pairs that name its codes.
+    """
 
     version: int
     codebook: Codebook
     changes: tuple[CodeChange, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +206,20 @@ def change_codebook(
         beside(transaction, decision)
     words = [[getattr(one, side) for one in changes] for side in ("before", "after")]
     was, now = ("; ".join(filter(None, one))[:_LONGEST] for one in words)
+    warnings = _new_pair_faults(study, before, after)
     transaction.commit(replace(decision, before=was, after=now))
-    return Changed(version, after, changes)
+    return Changed(version, after, changes, warnings)
+
+
+def _new_pair_faults(study: Study, before: Codebook, after: Codebook) -> tuple[Problem, ...]:
+    """What is wrong with the pairs after a change of the codebook and was not before."""
+    try:
+        pairs = study.codebook().codebook.pairs
+    except QualcodeError:  # a broken file of pairs is told by what reads it
+        return ()
+    path = str(study.pairs_path)
+    was, now = (find_pair_faults(replace(one, pairs=pairs), path=path) for one in (before, after))
+    return tuple(fault for fault in now if fault not in was)
 
 
 def note_hand_edit(study: Study) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from qualcode.core.hints import did_you_mean
-from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.core.model import Codebook
+from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
 from qualcode.project.settings import load_settings
 from qualcode.project.shipped import shipped_codebooks
 from qualcode.project.study import Study
+from qualcode.project.table_files import refuse_no_folder
 from qualcode.store.codebook_file import CheckedCodebook, read_codebook
 from qualcode.store.files import write_new
 from qualcode.store.paths import ProjectPaths
@@ -67,6 +69,23 @@ def codebook_for(folder: Path, name: str) -> CheckedCodebook:
     return checked
 
 
+def codebook_as_found(study: Study) -> tuple[Codebook | None, tuple[Problem, ...]]:
+    """The codebook of a study as far as it can be read, and what is wrong with it.
+
+    Where its pairs alone cannot be read, it comes without them; None where nothing can be.
+    """
+    problems: list[Problem] = []
+    for read in (study.codebook, lambda: read_codebook(study.paths.codebook)):
+        try:
+            checked = read()
+        except QualcodeError as error:
+            problems.extend(one for one in error.problems if one not in problems)
+        else:
+            problems.extend(one for one in checked.problems if one.severity != "note")
+            return checked.codebook, tuple(problems)
+    return None, tuple(problems)
+
+
 def pairs_beside(folder: Path, name: str) -> Path | None:
     """Where a project has or would have its pairs; None where the codebook is not its own."""
     paths = ProjectPaths(folder)
@@ -83,7 +102,8 @@ def copy_codebook(name: str, path: Path) -> None:
     """Copies a codebook to a new file, comments and all.
 
     Raises:
-        QualcodeError: NO_CODEBOOK, FILE_EXISTS or OUT_UNWRITABLE.
+        QualcodeError: NO_CODEBOOK, NO_FOLDER_THERE, FILE_EXISTS or OUT_UNWRITABLE.
     """
+    refuse_no_folder(path)
     data = find_codebook(name).read_bytes()
     write_new(path, data)

@@ -16,8 +16,8 @@ from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.text import short_key
 from qualcode.project.deciding import a_decision, coder_name
 from qualcode.project.in_vivo import in_vivo_code
+from qualcode.project.named import coder_id, find_document
 from qualcode.project.study import Study
-from qualcode.project.views import find_document
 from qualcode.store.codebook_history import put_codebook
 from qualcode.store.coding_files import coding_path, codings_data
 from qualcode.store.transaction import Transaction
@@ -26,7 +26,6 @@ Confidence = Literal["sure", "likely", "unsure", ""]
 VALENCES: tuple[Valence, ...] = get_args(Valence)
 CONFIDENCES: tuple[Confidence, ...] = ("sure", "likely", "unsure")
 STRENGTHS = ("-2", "-1", "0", "1", "2")
-_UNSAFE = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +205,6 @@ class Desk:
                 after=told([*self.added, *self.changed]),
             )
         )
-
-
-def coder_id(name: str) -> str:
-    """A coder's name as it stands in the names of files.
-
-    >>> coder_id("B F")
-    'b-f'
-    """
-    return _UNSAFE.sub("-", name.strip().lower()).strip("-")
 
 
 def told(codings: Sequence[Coding]) -> str:

@@ -13,12 +13,13 @@ from qualcode.analysis.segment import segment_document
 from qualcode.core.model import Coding, Document, Segment, Span, Suggestion
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.table import Column, Table
-from qualcode.plugins.registry import load_segmenter, load_suggester
+from qualcode.plugins.registry import load_segmenter
 from qualcode.project.coding import Coded, Desk, Given, given_from, usable_code
-from qualcode.project.coding_views import Which, documents_meant
+from qualcode.project.coding_views import Which, documents_meant, known_filters
+from qualcode.project.learning import Gatherer, make_ready
+from qualcode.project.named import find_document
 from qualcode.project.sheets import read_rows
 from qualcode.project.study import Study
-from qualcode.project.views import find_document
 from qualcode.store.review_files import load_reviews, review_path, reviews_data
 
 COLUMNS = (
@@ -38,9 +39,14 @@ def export_sheet(study: Study, which: Which, *, coder: str = "") -> Table:
     """One row per coding, per suggestion that waits, and per segment with neither, by place.
 
     `decision` and `comment` are for the person. Context documents are left out.
+
+    Raises:
+        QualcodeError: UNKNOWN_FILTER, NO_DOCUMENT.
     """
     desk = Desk.of(study, coder)
-    suggest = load_suggester("cues", pipeline=study.settings.pipeline)(desk.codebook)
+    which = known_filters(study, which, desk.codebook)
+    gatherer = Gatherer.of(study, desk.codebook, desk.coder)
+    suggest = make_ready(study, desk.codebook, gatherer=gatherer).suggest
     split = load_segmenter("sentences")(study.settings.language)
     book, _ = study.cases()
     rows: list[Cells] = []

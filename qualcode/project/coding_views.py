@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.find_span import unit_at
 from qualcode.analysis.review_queue import Coverage, coverage_of
 from qualcode.analysis.segment import segment_document
 from qualcode.core.codebook import resolve
-from qualcode.core.model import Codebook, Coding, Document
+from qualcode.core.codebook_changes import find_code
+from qualcode.core.model import KINDS, Codebook, Coding, Document
+from qualcode.core.problems import QualcodeError
 from qualcode.core.table import Cell, Column, Table
 from qualcode.core.text import where_in_original
 from qualcode.plugins.registry import load_segmenter
-from qualcode.project.coding import coder_id
+from qualcode.project.named import coder_id, find_document, one_of
 from qualcode.project.study import Study
-from qualcode.project.views import find_document
+from qualcode.store.coding_files import coding_files
+from qualcode.store.document_files import load_facts
 from qualcode.store.review_files import load_reviews
 
 
@@ -29,6 +32,39 @@ class Which:
     coder: str = ""
     case: str = ""
     kind: str = ""
+
+
+def known_filters(study: Study, which: Which, codebook: Codebook) -> Which:
+    """The same, each value as the study has it.
+
+    Who codes is not looked at: somebody may code for the first time.
+
+    Raises:
+        QualcodeError: UNKNOWN_FILTER for a code, case or kind that does not exist.
+    """
+    if which.code:
+        code = _known_code(codebook, which.code)
+        which = replace(which, code=code)
+    if which.kind:
+        which = replace(which, kind=one_of("--kind", which.kind, KINDS))
+    if which.case:
+        which = replace(which, case=one_of("--case", which.case, _known_cases(study)))
+    return which
+
+
+def _known_code(codebook: Codebook, word: str) -> str:
+    try:
+        return find_code(codebook, word).id
+    except QualcodeError:
+        return one_of("--code", word, [code.id for code in codebook.codes])
+
+
+def _known_cases(study: Study) -> Iterator[str]:
+    """Ids of the cases, and of those that documents name and cases.yaml does not."""
+    book, _ = study.cases()
+    yield from book.by_id
+    for doc_id in study.document_ids():
+        yield from (one.case_id for one in load_facts(study.paths, doc_id).speakers if one.case_id)
 
 
 COLUMNS = (
@@ -54,9 +90,14 @@ def view_codings(study: Study, which: Which) -> Table:
     A code that was merged is found under the code that took its place as well.
 
     Raises:
-        QualcodeError: NO_DOCUMENT, BAD_CODING, or what is wrong with the codebook.
+        QualcodeError: NO_DOCUMENT, BAD_CODING, UNKNOWN_FILTER, or what is wrong with the
+            codebook.
     """
     codebook = study.codebook().codebook
+    which = known_filters(study, which, codebook)
+    coders = sorted({coder for _, _, coder in coding_files(study.paths)})
+    if which.coder and coders:
+        which = replace(which, coder=one_of("--coder", coder_id(which.coder), coders))
     rows = [
         _row(document, coding)
         for document, codings in _by_document(study, which, codebook)

@@ -30,7 +30,8 @@ from qualcode.core.model import Code, Codebook, Document, without_text
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.plugins.language import word_forms
-from qualcode.plugins.registry import load_segmenter, load_suggester
+from qualcode.plugins.registry import load_segmenter
+from qualcode.project.learning import make_ready
 from qualcode.project.study import Study
 from qualcode.store.document_files import load_facts
 from qualcode.store.review_files import load_reviews
@@ -163,7 +164,7 @@ def _suggester(
 ) -> Callable[[Document], Iterator[Incident]]:
     """Gives a document with suggestions where codings would stand."""
     split = load_segmenter("sentences")(study.settings.language)
-    suggest = load_suggester("cues", pipeline=study.settings.pipeline)(codebook)
+    suggest = make_ready(study, codebook, counted=True).suggest
 
     def suggested(document: Document) -> Iterator[Incident]:
         segments = tuple(segment_document(document, split=split))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from qualcode.analysis.corrections import Corrections
 from qualcode.project.adding import Added, Adder
 from qualcode.project.metadata import check_facts
+from qualcode.project.named import find_document
 from qualcode.project.settings import load_settings
-from qualcode.project.views import find_document
 from qualcode.store.corrections_file import load_corrections
 from qualcode.store.paths import ProjectPaths
 

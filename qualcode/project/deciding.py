@@ -6,6 +6,7 @@ import getpass
 import os
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -66,13 +67,40 @@ def all_steps(paths: ProjectPaths) -> tuple[Step, ...]:
     return tuple(Step(key, tuple(decisions)) for key, decisions in found.items())
 
 
+def undone_ids(done: Sequence[Step]) -> frozenset[str]:
+    """Ids of the steps, undoing among them, that a later step took back and that stay so.
+
+    An undo that was itself taken back undoes nothing, so what is read last counts first.
+    """
+    found: set[str] = set()
+    for step in reversed(done):
+        undoes = step.decisions[0].undoes
+        if undoes is not None and step.id not in found:
+            found.add(undoes)
+    return frozenset(found)
+
+
 def steps(paths: ProjectPaths) -> tuple[Step, ...]:
     """Every command that changed something and still holds, in the order of time."""
     done = all_steps(paths)
-    undone = {decision.undoes for step in done for decision in step.decisions}
+    undone = undone_ids(done)
     return tuple(
         step for step in done if step.id not in undone and step.decisions[0].undoes is None
     )
+
+
+def undos(paths: ProjectPaths) -> tuple[Step, ...]:
+    """Every undo that can be taken back, the last one at the end; none after a new change."""
+    waiting: list[Step] = []
+    for step in all_steps(paths):
+        undoes = step.decisions[0].undoes
+        if waiting and undoes == waiting[-1].id:
+            waiting.pop()
+        elif undoes is not None:
+            waiting.append(step)
+        else:
+            waiting.clear()
+    return tuple(waiting)
 
 
 def undo(paths: ProjectPaths) -> Step:
@@ -84,7 +112,26 @@ def undo(paths: ProjectPaths) -> Step:
     held = steps(paths)
     if not held:
         raise QualcodeError(problem(P.NOTHING_TO_UNDO, path=str(paths.root)))
-    step = held[-1]
+    _take_back(paths, held[-1], "undo")
+    return held[-1]
+
+
+def redo(paths: ProjectPaths) -> Step:
+    """Takes back the last undo, and gives the step that holds again.
+
+    Raises:
+        QualcodeError: NOTHING_TO_REDO, CHANGED_SINCE, LOST_HISTORY; nothing is changed then.
+    """
+    waiting = undos(paths)
+    if not waiting:
+        raise QualcodeError(problem(P.NOTHING_TO_REDO))
+    undone = waiting[-1].decisions[0].undoes
+    step = next((one for one in all_steps(paths) if one.id == undone), waiting[-1])
+    _take_back(paths, waiting[-1], "redo")
+    return step
+
+
+def _take_back(paths: ProjectPaths, step: Step, action: str) -> None:
     change = Transaction(paths)
     for decision in reversed(step.decisions):
         for file in decision.files:
@@ -92,6 +139,6 @@ def undo(paths: ProjectPaths) -> Step:
             if file_hash(change.read(path)) != file.after:
                 raise QualcodeError(problem(P.CHANGED_SINCE, path=str(path)))
             change.write(path, None if file.before is None else read_blob(paths, file.before))
-    taken = a_decision(paths, "undo", target=step.decisions[0].action)
+    first = step.decisions[0]
+    taken = a_decision(paths, action, target=first.target if first.undoes else first.action)
     change.commit(replace(taken, undoes=step.id))
-    return step

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,27 +16,7 @@ from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Reader, Source
 from qualcode.core.text import content_hash
 from qualcode.plugins.registry import load_readers
-from qualcode.project.metadata import METADATA_FILES
-from qualcode.store.cases_file import CASES_FILE
-from qualcode.store.results import is_results_folder
-
-NOT_SOURCES = frozenset(
-    {
-        *(CASES_FILE, "codebook.yaml", "pairs.yaml", "qualcode.yaml", "protocol.yaml"),
-        *METADATA_FILES,
-        *("thumbs.db", "desktop.ini", "icon\r"),
-    }
-)
-"""Files of a study, or of the computer, that are no documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file to be read: its path, its name inside the folder, and the id it will have."""
-
-    path: Path
-    name: str
-    doc_id: str
+from qualcode.project.sources import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,64 +39,6 @@ class Ingested:
     found: Found
     document: Document | None
     problems: tuple[Problem, ...]
-
-
-def find_sources(folder: Path, *, leave_out: Path | None = None) -> tuple[Found, ...]:
-    """Every file of the folder and its subfolders that may be a source, by name.
-
-    Hidden files, the study's own YAML files and folders with results of an earlier run are
-    left out.
-
-    Raises:
-        QualcodeError: NO_FOLDER.
-    """
-    if not folder.is_dir():
-        raise QualcodeError(problem(P.NO_FOLDER, path=str(folder)))
-    paths = sorted(
-        _walk(folder, leave_out.resolve() if leave_out else None),
-        key=lambda path: path.relative_to(folder).as_posix(),
-    )
-    return tuple(_with_ids(folder, paths))
-
-
-def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        here = Path(parent)
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".")
-            and (here / name).resolve() != leave_out
-            and not is_results_folder(here / name)
-        ]
-        for name in files:
-            if not name.startswith((".", "~$")) and name.lower() not in NOT_SOURCES:
-                yield here / name
-
-
-def _with_ids(folder: Path, paths: Iterable[Path]) -> Iterator[Found]:
-    """The id is the name without its ending; where that is taken, with its folder or ending."""
-    taken: set[str] = set()
-    for path in paths:
-        relative = path.relative_to(folder)
-        whole = relative.as_posix()
-        choices = (path.stem, safe_name(relative.with_suffix("").as_posix()), safe_name(whole))
-        doc_id = next((c for c in map(safe_name, choices) if c.lower() not in taken), "")
-        number = 2
-        while not doc_id:
-            candidate = f"{safe_name(whole)}-{number}"
-            doc_id = candidate if candidate.lower() not in taken else ""
-            number += 1
-        taken.add(doc_id.lower())
-        yield Found(path, whole, doc_id)
-
-
-_UNSAFE = re.compile(r"[^\w-]+")
-
-
-def safe_name(name: str) -> str:
-    """A name that is safe as a file name on every system."""
-    return _UNSAFE.sub("-", name).strip("-") or "document"
 
 
 class Ingester:

@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from qualcode.analysis.cases import CaseBook
 from qualcode.core.model import Coding
 from qualcode.core.problems import P, Problem, QualcodeError, problem
-from qualcode.project.ingest import Found, Ingested, Ingester, Told, find_sources
-from qualcode.project.metadata import METADATA_FILES, Sheet, facts_for, read_metadata
+from qualcode.project.ingest import Ingested, Ingester, Told
+from qualcode.project.metadata import Sheet, facts_for, read_metadata
+from qualcode.project.sources import METADATA_FILES, Found, find_sources, is_project
 from qualcode.store.cases_file import CASES_FILE, read_case_book
 from qualcode.store.coding_files import load_codings
 from qualcode.store.document_files import document_ids, load_document
-from qualcode.store.paths import SETTINGS, ProjectPaths
+from qualcode.store.paths import ProjectPaths
 from qualcode.store.review_files import load_reviews
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Documents to come, how to get each, and who is heard in them.
+    """Documents to come, what a metadata sheet says of them, and who is heard in them.
 
-    `codings` gives what people coded in a document; None where nobody has coded yet.
-    `is_examined` says whether a document counts: where people have coded, one counts that
-    somebody coded or reviewed.
+    Where people `has_coded`, their codings are counted and not suggestions.
     """
 
+    folder: Path
     found: tuple[Found, ...]
-    ingest: Callable[[Found], Ingested]
     book: CaseBook
     problems: tuple[Problem, ...]
-    codings: Callable[[str], tuple[Coding, ...]] | None = None
-    is_examined: Callable[[str], bool] = lambda _: True
+    sheet: Sheet
+    has_coded: bool = False
 
+    def facts(self, found: Found) -> Mapping[str, str]:
+        """What the metadata sheet says of a source."""
+        return facts_for(self.sheet, found.name) if self.sheet else {}
 
-def is_project(folder: Path) -> bool:
-    """Whether the folder is a project of its own."""
-    return (folder / SETTINGS).is_file()
+    def files(self, found: Found) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        """The files that a document is read from, and those with what people decided on it."""
+        if not is_project(self.folder):
+            return (found.path,), ()
+        paths, doc_id = ProjectPaths(self.folder), found.doc_id
+        own = (paths.text(doc_id), paths.parts(doc_id), paths.facts(doc_id))
+        return own, (*paths.codings(doc_id), *paths.reviews(doc_id))
 
 
 def open_material(folder: Path, *, leave_out: Path, sheet: Path | None = None) -> Material:
@@ -56,20 +62,17 @@ def open_material(folder: Path, *, leave_out: Path, sheet: Path | None = None) -
     if is_project(folder):
         paths = ProjectPaths(folder)
         found = tuple(_frozen(paths, doc_id) for doc_id in document_ids(paths))
-        material = Material(_some(found, folder), partial(_load, paths), book, problems)
-        if not any(paths.all_codings()):
-            return material
-        examined = partial(_is_examined, paths)
-        return replace(material, codings=partial(_codings, paths), is_examined=examined)
+        has_coded = any(paths.all_codings())
+        return Material(folder, _some(found, folder), book, problems, {}, has_coded)
     found = find_sources(folder, leave_out=leave_out)
     told, more = _metadata(folder, sheet)
-    ingest = partial(_read, Ingester(), told)
-    return Material(_some(found, folder), ingest, book, (*problems, *more))
+    return Material(folder, _some(found, folder), book, (*problems, *more), told)
 
 
 def _some(found: tuple[Found, ...], folder: Path) -> tuple[Found, ...]:
     if not found:
-        raise QualcodeError(problem(P.EMPTY_FOLDER, path=str(folder), suffixes=Ingester().suffixes))
+        suffixes = Ingester().suffixes
+        raise QualcodeError(problem(P.EMPTY_FOLDER, path=str(folder), suffixes=suffixes))
     return found
 
 
@@ -77,26 +80,46 @@ def _frozen(paths: ProjectPaths, doc_id: str) -> Found:
     return Found(paths.text(doc_id), f"documents/{doc_id}.txt", doc_id)
 
 
-def _load(paths: ProjectPaths, found: Found) -> Ingested:
+def source_reader(folder: Path) -> Callable[[Found, Mapping[str, str]], Ingested]:
+    """Reads one document of a project or a folder; what is wrong with it is a problem of its own.
+
+    It is given a source and what a metadata sheet says of it.
+    """
+    if is_project(folder):
+        return partial(_load, ProjectPaths(folder))
+    return partial(_read, Ingester())
+
+
+def _load(paths: ProjectPaths, found: Found, _: Mapping[str, str]) -> Ingested:
     try:
         return Ingested(found, load_document(paths, found.doc_id), ())
     except QualcodeError as error:
         return Ingested(found, None, error.problems)
 
 
-def _codings(paths: ProjectPaths, doc_id: str) -> tuple[Coding, ...]:
-    codings, problems = load_codings(paths, doc_id)
+def _read(ingester: Ingester, found: Found, facts: Mapping[str, str]) -> Ingested:
+    return ingester.ingest(found, Told(facts=facts))
+
+
+def codings_of(folder: Path, doc_id: str) -> tuple[Coding, ...]:
+    """What people coded in a document of a project.
+
+    Raises:
+        QualcodeError: BAD_CODING.
+    """
+    codings, problems = load_codings(ProjectPaths(folder), doc_id)
     if problems:
         raise QualcodeError(*problems)
     return codings
 
 
-def _is_examined(paths: ProjectPaths, doc_id: str) -> bool:
-    return bool(_codings(paths, doc_id) or load_reviews(paths, doc_id))
+def is_reviewed(folder: Path, doc_id: str) -> bool:
+    """Whether somebody decided on suggestions in a document of a project.
 
-
-def _read(ingester: Ingester, sheet: Sheet, found: Found) -> Ingested:
-    return ingester.ingest(found, Told(facts=facts_for(sheet, found.name)))
+    Raises:
+        QualcodeError: BAD_REVIEW.
+    """
+    return bool(load_reviews(ProjectPaths(folder), doc_id))
 
 
 def _cases(path: Path) -> tuple[CaseBook, tuple[Problem, ...]]:

@@ -11,6 +11,7 @@ from qualcode.core.model import Decision
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.table import Column, Table
 from qualcode.project.deciding import a_decision
+from qualcode.project.named import one_of
 from qualcode.project.study import Study
 from qualcode.store.coding_files import coding_files, numbered_codings
 from qualcode.store.memo_files import (
@@ -189,7 +190,13 @@ class Chosen:
 
 
 def list_memos(study: Study, chosen: Chosen) -> tuple[Table, tuple[Problem, ...]]:
-    """The memos that are meant, the oldest first, and those that cannot be read."""
+    """The memos that are meant, the oldest first, and those that cannot be read.
+
+    Raises:
+        QualcodeError: UNKNOWN_FILTER for its kind, and those of `find_about`.
+    """
+    if chosen.kind:
+        chosen = replace(chosen, kind=one_of("--kind", chosen.kind, MEMO_KINDS))
     memos, problems = load_memos(study.paths)
     about = chosen.about
     if about and about not in {memo.about for memo in memos}:

@@ -14,7 +14,6 @@ from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.project.sheets import read_rows
 from qualcode.store.corrections_file import FACTS
 
-METADATA_FILES = ("metadata.csv", "metadata.xlsx", "metadata.tsv")
 _NAMES = ("file", "source", "document", "filename", "file name", "name")
 
 Sheet = Mapping[str, Mapping[str, str]]

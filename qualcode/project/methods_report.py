@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import qualcode
-from qualcode.analysis.cases import CaseBook
-from qualcode.analysis.coded import participants_heard
+from qualcode.analysis.cases import CaseBook, is_consent_key
+from qualcode.analysis.coded import is_interview, participants_heard
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.reporting.checklists import checklist
 from qualcode.analysis.reporting.facts import (
     Material,
@@ -21,16 +22,19 @@ from qualcode.analysis.reporting.facts import (
 from qualcode.analysis.reporting.prose import Part, methods_parts
 from qualcode.analysis.sampling.saturation import Rule
 from qualcode.analysis.stale import find_stale
-from qualcode.core.codebook import is_in_use, resolve
+from qualcode.core.codebook import is_in_use
 from qualcode.core.model import KINDS, ROLES, Codebook, Coding, Document, Kind, without_text
 from qualcode.core.problems import P, QualcodeError
 from qualcode.core.table import Table
 from qualcode.core.text import count_words
+from qualcode.project.code_births import code_births
+from qualcode.project.comparing import Coded, gather
 from qualcode.project.deciding import all_steps, steps
 from qualcode.project.emerging import view_saturation
-from qualcode.project.pair_table import roll_up_study
+from qualcode.project.pair_table import roll_up_coded
 from qualcode.project.protocol import unanswered
 from qualcode.project.study import Study
+from qualcode.project.tables import Ask, ledger_of
 from qualcode.store.codebook_history import kept_versions
 from qualcode.store.memo_files import load_memos
 from qualcode.store.protocol_file import load_protocol, protocol_path
@@ -50,17 +54,29 @@ def study_facts(study: Study) -> StudyFacts:
     codebook = study.usable_codebook()
     documents, words = _read(study, book)
     codings = [one for doc_id in study.document_ids() for one in study.codings(doc_id)]
+    coded = _coded(study)
+    passages = ledger_of(coded, Ask()).given if coded else ()
     return StudyFacts(
         question=study.settings.question,
         method=study.method,
         software=f"qualcode {qualcode.__version__}",
         material=_material(documents, words),
         people=_people(documents, book, codings),
-        work=_work(study, codebook, codings),
-        scheme=_scheme(study, codebook, documents, codings),
+        work=_work(study, codebook, codings, passages),
+        scheme=_scheme(study, codebook, coded, codings=codings, passages=passages),
         record=_record(study),
         saturation=_saturation(study) if codings else "",
     )
+
+
+def _coded(study: Study) -> Coded | None:
+    """Everything coded in documents that count; None where nothing is."""
+    try:
+        return gather(study, what="count")
+    except QualcodeError as error:
+        if error.problem.number != P.NOTHING_CODED.number:
+            raise
+        return None
 
 
 def methods_section(study: Study) -> tuple[Part, ...]:
@@ -142,20 +158,25 @@ def _material(documents: list[tuple[Document, _Heard]], words: int) -> Material:
 def _people(
     documents: list[tuple[Document, _Heard]], book: CaseBook, codings: Sequence[Coding]
 ) -> People:
-    heard = {key for _, seen in documents for key in seen.participants}
+    heard = Counter(key for _, seen in documents for key in set(seen.participants))
     interviews = Counter(
-        key for one, seen in documents if one.kind in _INTERVIEWS for key in set(seen.participants)
+        key
+        for one, seen in documents
+        if is_interview(one.kind, seen.participants)
+        for key in set(seen.participants)
     )
     values: dict[str, list[str]] = {}
     known = [case for case in book.cases if case.id in heard]
     for case in known:
         for attribute in case.attributes:
-            values.setdefault(attribute.key, []).append(attribute.value)
+            if not is_consent_key(attribute.key) and attribute.key.casefold() != "share":
+                values.setdefault(attribute.key, []).append(attribute.value)
     coders: dict[str, set[str]] = {}
     for coding in codings:
         coders.setdefault(coding.doc_id, set()).add(coding.coder)
     return People(
         heard=len(heard),
+        again=sum(n > 1 for n in heard.values()),
         repeated=sum(n > 1 for n in interviews.values()),
         known=len(known),
         traits=tuple((key, len(set(held)), len(held)) for key, held in values.items()),
@@ -164,31 +185,41 @@ def _people(
     )
 
 
-def _work(study: Study, codebook: Codebook, codings: Sequence[Coding]) -> Work:
+def _work(
+    study: Study, codebook: Codebook, codings: Sequence[Coding], passages: Sequence[Incident]
+) -> Work:
     reviews = [one for doc_id in study.document_ids() for one in load_reviews(study.paths, doc_id)]
     verdicts = Counter(one.verdict for one in reviews)
     return Work(
         codings=len(codings),
+        counted=sum(max(len(one.coding_ids), 1) for one in passages),
+        passages=len(passages),
         accepted=sum(one.origin == "suggestion" for one in codings),
         imported=sum(one.origin == "import" for one in codings),
         rejected=verdicts["rejected"],
         documents=len({one.doc_id for one in codings}),
         segments=len({(one.doc_id, one.span) for one in codings}),
         stale=len(find_stale(codebook, codings)),
-        decisions=sum(len(step.decisions) for step in steps(study.paths)),
-        undone=len(all_steps(study.paths)) - len(steps(study.paths)),
+        steps=len(steps(study.paths)),
+        judged=len(reviews),
+        undone=sum(step.decisions[0].undoes is None for step in all_steps(study.paths))
+        - len(steps(study.paths)),
     )
 
 
 def _scheme(
     study: Study,
     codebook: Codebook,
-    documents: list[tuple[Document, _Heard]],
+    coded: Coded | None,
+    *,
     codings: Sequence[Coding],
+    passages: Sequence[Incident],
 ) -> Scheme:
     used = [code for code in codebook.codes if is_in_use(code)]
     plain = [code for code in used if code.kind == "code"]
-    rollup = roll_up_study(study).rollup if codings else None
+    rollup = roll_up_coded(study, coded).rollup if coded else None
+    kinds = {one.id: one.kind for one in coded.documents} if coded else {}
+    births, born = _births(study, codebook, codings, kinds)
     rows = [row for row in rollup.rows if row.pair in codebook.pairs] if rollup else []
     return Scheme(
         codes=len(plain),
@@ -200,27 +231,32 @@ def _scheme(
         retired=sum(bool(code.retired) for code in codebook.codes),
         versions=sum(n < codebook.version for n in kept_versions(study.paths)),
         edition=rollup.edition if rollup else f"version {codebook.version}",
-        born_in=_born_in(codebook, {one.id: one.kind for one, _ in documents}, codings),
+        arose=births["arose"],
+        brought=births["brought"],
+        unplaced=births["unknown"],
+        born_in=tuple((kind, born[kind]) for kind in KINDS if born[kind]),
         lenses=tuple(lens.name for lens in codebook.lenses),
         rows=len(rows),
         catalysts=sum(len(row.catalysts) for row in rows),
         contested=sum(row.is_contested for row in rows),
-        quoted=len({(one.doc_id, one.span) for one in codings}),
+        quotable=_places(one for one in passages if not one.coded.consent),
+        asked=_places(one for one in passages if one.coded.consent == "ask"),
     )
 
 
-def _born_in(
-    codebook: Codebook, kinds: dict[str, Kind], codings: Sequence[Coding]
-) -> tuple[tuple[Kind, int], ...]:
-    """How many codes in use were first given in each kind of document."""
-    used = {code.id for code in codebook.codes if is_in_use(code)}
-    first: dict[str, Kind] = {}
-    for coding in sorted(codings, key=lambda one: (one.at, one.doc_id, one.span)):
-        code_id = resolve(codebook, coding.code_id)
-        if code_id in used:
-            first.setdefault(code_id, kinds[coding.doc_id])
-    count = Counter(first.values())
-    return tuple((kind, count[kind]) for kind in KINDS if count[kind])
+def _births(
+    study: Study, codebook: Codebook, codings: Sequence[Coding], kinds: Mapping[str, Kind]
+) -> tuple[Counter[str], Counter[Kind]]:
+    """How many codes in use came about in each way, and in which kind of document they arose."""
+    births = code_births(study, codebook, codings)
+    used = [births[c.id] for c in codebook.codes if is_in_use(c) and c.kind == "code"]
+    arose = (kinds[one.doc_id] for one in used if one.how == "arose" and one.doc_id in kinds)
+    return Counter(one.how for one in used), Counter(arose)
+
+
+def _places(incidents: Iterable[Incident]) -> int:
+    """How many different stretches of text."""
+    return len({one.place for one in incidents})
 
 
 def _record(study: Study) -> Record:

@@ -17,6 +17,7 @@ from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.core.text import spoken_date
 from qualcode.project.comparing import Coded, gather
+from qualcode.project.printable import people_of, with_names_note, without_full_names
 from qualcode.project.study import Study
 from qualcode.store.journal import load_journal
 
@@ -84,12 +85,14 @@ def view_pairs(study: Study, style: str, *, coder: str = "", draft: bool = False
             problem(P.UNKNOWN_WORD, key="--style", found=style, allowed=allowed, hint=hint)
         )
     try:
-        rolled = roll_up_study(study, coder=coder, draft=draft)
+        coded = gather(study, what="count", coder=coder, draft=draft)
     except QualcodeError as error:
         if style != "published" or error.problem.number != P.NOTHING_CODED.number:
             raise
         return published_table(_without_evidence(study, study.usable_codebook()))
-    return _styled(rolled, style)
+    people = people_of(coded)
+    rolled = roll_up_coded(study, without_full_names(coded, people))
+    return with_names_note(_styled(rolled, style), people)
 
 
 def view_pair(study: Study, word: str, *, coder: str = "", draft: bool = False) -> Table:

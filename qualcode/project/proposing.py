@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.analysis.comparing.proposals import Proposal, find_proposals
 from qualcode.analysis.comparing.tables import proposal_table
+from qualcode.analysis.emerging.loose import name_words
 from qualcode.core.codebook import codes_by_id
 from qualcode.core.codebook_changes import find_code, merge_codes, retire_code, split_code
 from qualcode.core.model import Codebook, Decision
@@ -55,7 +56,10 @@ def all_proposals(study: Study, *, coder: str = "", draft: bool = False) -> tupl
     """Everything proposed, decided on or not; errors as `gather`."""
     coded = gather(study, what="propose", coder=coder, draft=draft)
     stem = stemmer(study.settings.language)
-    return find_proposals(coded.codebook, coded.incidents, vectors_of(study, coded), stem)
+    names = name_words(coded.documents, coded.book)
+    return find_proposals(
+        coded.codebook, coded.incidents, vectors_of(study, coded), stem, names=names
+    )
 
 
 def view_proposals(study: Study, *, coder: str = "", draft: bool = False) -> Table:

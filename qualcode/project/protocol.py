@@ -12,8 +12,8 @@ from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocol import Answer, Item, Protocol, answered, items_for, prefilled
 from qualcode.core.table import Column, Table
 from qualcode.project.deciding import a_decision
+from qualcode.project.named import find_document
 from qualcode.project.study import Study
-from qualcode.project.views import find_document
 from qualcode.store.fields import ID
 from qualcode.store.protocol_file import (
     answers_data,

@@ -16,13 +16,14 @@ from qualcode.core.hints import did_you_mean
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.plugins.charts.draw import draw
+from qualcode.project.printable import table_without_names
 from qualcode.project.report_parts.basis import Basis, facts_of, open_basis
 from qualcode.project.report_parts.charts import charts_of
 from qualcode.project.report_parts.codes import code_pages
 from qualcode.project.report_parts.documents import document_pages
 from qualcode.project.study import Study
-from qualcode.project.table_files import write_table
 from qualcode.project.views import view_inventory
+from qualcode.store.files import write_file
 
 FORMATS = ("html", "docx")
 
@@ -46,8 +47,10 @@ def gather_report(study: Study, *, coder: str = "", draft: bool = False) -> Repo
         draft=draft_note(rollup) if rollup.is_draft else "",
         sample=(
             sample_table(basis.ledger, safe=True),
-            view_inventory(study.paths),
-            coded_documents_table(basis.coded.documents, basis.coded.incidents),
+            table_without_names(view_inventory(study.paths), basis.people),
+            table_without_names(
+                coded_documents_table(basis.coded.documents, basis.coded.incidents), basis.people
+            ),
         ),
         pairs=_without_exemplar(full_table(rollup)),
         rows=tuple(basis.quoting.row(row) for row in rollup.rows),
@@ -56,6 +59,7 @@ def gather_report(study: Study, *, coder: str = "", draft: bool = False) -> Repo
         charts=charts_of(basis),
         documents=document_pages(basis),
         memos=tuple(memo for memo in basis.memos if memo.about == "study"),
+        language=study.settings.language,
     )
 
 
@@ -109,5 +113,5 @@ def export_charts(report: Report, folder: Path, *, force: bool = False) -> list[
     if taken is not None:
         raise QualcodeError(problem(P.TABLE_EXISTS, path=str(taken)))
     for path, (chart, format) in made.items():
-        write_table(path, draw(chart, "svg" if format == "svg" else "png"), force=force)
+        write_file(path, draw(chart, "svg" if format == "svg" else "png"))
     return list(made)

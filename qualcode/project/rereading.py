@@ -9,10 +9,11 @@ from qualcode.analysis.stale import StaleCoding, find_stale
 from qualcode.core.codebook import codes_by_id, meaning_of, resolve
 from qualcode.core.model import Coding
 from qualcode.core.problems import Problem
-from qualcode.project.coding import Desk, Given, coder_id
-from qualcode.project.coding_views import Which, case_at, documents_meant
+from qualcode.project.coding import Desk, Given
+from qualcode.project.coding_views import Which, case_at, documents_meant, known_filters
 from qualcode.project.deciding import coder_name
 from qualcode.project.memos import Passage, keep_note, note_beside
+from qualcode.project.named import coder_id
 from qualcode.project.reviewing import undo_last
 from qualcode.project.study import Study
 
@@ -120,11 +121,13 @@ def open_rereading(study: Study, which: Which, *, limit: int | None = None) -> R
     """The stale codings of one coder that are meant, by code, then document and place.
 
     Raises:
-        QualcodeError: NO_DOCUMENT, BAD_CODING, or what is wrong with the codebook.
+        QualcodeError: NO_DOCUMENT, UNKNOWN_FILTER, BAD_CODING, or what is wrong with the
+            codebook.
     """
     coder = coder_id(which.coder) or coder_name(study.paths)
     book, _ = study.cases()
     codebook = study.usable_codebook()
+    which = known_filters(study, which, codebook)
     codings = [
         coding
         for document in documents_meant(study, which, book)

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.find_span import find_words, unit_ref
 from qualcode.analysis.review_context import context_of, nearest_quote, speaker_at
 from qualcode.analysis.review_queue import (
     Review,
     Verdict,
-    open_suggestions,
-    order_for_coverage,
     uncoded_key,
     words_key,
 )
-from qualcode.analysis.segment import segment_document
-from qualcode.core.codebook import codes_by_id, resolve
-from qualcode.core.model import Code, Codebook, Coding, Document, Span, Suggestion, Valence
+from qualcode.core.codebook import codes_by_id
+from qualcode.core.model import Code, Document, Span, Suggestion, Valence
 from qualcode.core.problems import P, Problem, problem
 from qualcode.core.text import where_in_original
-from qualcode.plugins.registry import load_segmenter, load_suggester
-from qualcode.project.coding import Coded, Desk, Given, coder_id
-from qualcode.project.coding_views import Which, case_at, documents_meant
-from qualcode.project.deciding import coder_name, steps, undo
+from qualcode.project.coding import Coded, Desk, Given
+from qualcode.project.coding_views import Which
+from qualcode.project.deciding import steps, undo
 from qualcode.project.in_vivo import id_from
 from qualcode.project.memos import Passage, keep_note, note_beside
 from qualcode.project.study import Study
+from qualcode.project.waiting import Waiting, find_waiting
 from qualcode.store.review_files import (
     load_reviews,
     load_skipped,
@@ -37,7 +33,10 @@ from qualcode.store.review_files import (
     save_skipped,
 )
 
-SUGGESTER = "cues"
+LEARN_AFTER = 5
+"""Decisions of a review after which suggestions are learnt anew, where that is a twentieth."""
+# what a reason says where it names quotations itself
+_LIKE, _REJECTED = 'like "', ", rejected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One suggestion with all that a person needs in order to decide on it."""
+    """One suggestion with all that a person needs in order to decide on it.
+
+    `measure` says what its score is: "probability" or "score". The nearest quotations are ""
+    where there are none, or where the reason of the suggestion names them.
+    """
 
     suggestion: Suggestion
     document: Document
@@ -69,6 +72,7 @@ class Shown:
     definition: str
     accepted: str
     rejected: str
+    measure: str = "score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,12 @@ class Session:
     study: Study
     coder: str
     queue: tuple[Suggestion, ...]
-    accepted_quotes: dict[str, list[str]]
-    rejected_quotes: dict[str, list[str]]
+    waiting: Waiting
     counts: Counter[str] = field(default_factory=Counter)
     _closed: set[int] = field(default_factory=set)
     _done: list[_Done] = field(default_factory=list)
     _skipped: list[str] = field(default_factory=list)
+    _news: list[str] = field(default_factory=list)
     _document: Document | None = None
 
     @property
@@ -106,7 +110,12 @@ class Session:
         return next((n for n in range(len(self.queue)) if n not in self._closed), None)
 
     def current(self) -> Shown | None:
-        """The suggestion whose turn it is; None at the end."""
+        """The suggestion whose turn it is; None at the end.
+
+        What was decided so far is learnt first, once it is enough to make a difference.
+        """
+        if len(self._news) >= max(LEARN_AFTER, self.waiting.n_reviewed // 20):
+            self._learn()
         at = self._at()
         if at is None:
             return None
@@ -116,10 +125,25 @@ class Session:
             self._document = self.study.document(one.doc_id, book)
         return self._shown(one, self._document)
 
+    def _learn(self) -> None:
+        """Weighs what is still open again; what was decided stays where undo finds it."""
+        open_ones = [one for _, one in self._open()]
+        self.waiting.learn(self._news)
+        self._news.clear()
+        again = self.waiting.in_turn(self.waiting.again(open_ones))
+        before = sorted(self._closed)
+        fresh = _skipped_last(self.study, self.coder, again)[: len(open_ones)]
+        self.queue = (*(self.queue[n] for n in before), *fresh)
+        places = {n: place for place, n in enumerate(before)}
+        self._closed = set(places.values())
+        self._done = [replace(d, closed=tuple(places[n] for n in d.closed)) for d in self._done]
+
     def _shown(self, one: Suggestion, document: Document) -> Shown:
         code = codes_by_id(self.study.codebook().codebook).get(one.code_id)
         quote = document.text[one.span.start : one.span.end]
         before, behind = context_of(document, one.span)
+        accepted = self.waiting.accepted.get(one.code_id, ())
+        rejected = self.waiting.rejected.get(one.code_id, ())
         return Shown(
             suggestion=one,
             document=document,
@@ -132,8 +156,9 @@ class Session:
             behind=behind,
             code_name=code.name if code else one.code_id,
             definition=code.definition if code else "",
-            accepted=nearest_quote(quote, self.accepted_quotes.get(one.code_id, ())),
-            rejected=nearest_quote(quote, self.rejected_quotes.get(one.code_id, ())),
+            accepted="" if _LIKE in one.why else nearest_quote(quote, accepted),
+            rejected="" if _REJECTED in one.why else nearest_quote(quote, rejected),
+            measure="probability" if self.waiting.ready.has_learnt(one.code_id) else "score",
         )
 
     def accept(self, shown: Shown, draft: Draft) -> Coded:
@@ -161,7 +186,7 @@ class Session:
             for n, s in self._open()
             if s.doc_id == coding.doc_id and s.code_id == coding.code_id and _meet(s, coding.span)
         }
-        quotes = self.accepted_quotes.setdefault(coding.code_id, [])
+        quotes = self.waiting.accepted.setdefault(coding.code_id, [])
         quotes.append(coding.quote)
         self._close(_Done("accepted", tuple(sorted(closed)), decision, quotes=quotes))
         return Coded.by(desk)
@@ -170,7 +195,7 @@ class Session:
         """Says no to the suggestion; it is not offered again."""
         decision = self._record(Desk.of(self.study, self.coder), shown, "rejected", memo)
         closed = tuple(n for n, s in self._open() if s == shown.suggestion)
-        quotes = self.rejected_quotes.setdefault(shown.suggestion.code_id, [])
+        quotes = self.waiting.rejected.setdefault(shown.suggestion.code_id, [])
         quotes.append(shown.quote)
         self._close(_Done("rejected", closed, decision, quotes=quotes))
 
@@ -218,6 +243,7 @@ class Session:
             last.quotes.pop()
         self._done.pop()
         self._closed.difference_update(last.closed)
+        self._hear(last)
         self.counts[last.kind] -= 1
         return what, None
 
@@ -235,8 +261,14 @@ class Session:
 
     def _close(self, done: _Done) -> None:
         self._closed.update(done.closed)
+        self._hear(done)
         self._done.append(done)
         self.counts[done.kind] += 1
+
+    def _hear(self, done: _Done) -> None:
+        """Remembers where a verdict came or went, for learning."""
+        if done.kind != "skipped" and done.closed:
+            self._news.append(self.queue[done.closed[0]].doc_id)
 
     def _record(self, desk: Desk, shown: Shown, verdict: Verdict, memo: str) -> str:
         """Writes the verdict together with what the desk holds; the id of the decision."""
@@ -310,64 +342,11 @@ def open_session(
     left out that was decided on, or whose code that coder has given to the same words.
 
     Raises:
-        QualcodeError: NO_DOCUMENT, BAD_CODING, BAD_REVIEW, or what is wrong with the codebook.
+        QualcodeError: as `find_waiting`.
     """
-    coder = coder_id(which.coder) or coder_name(study.paths)
-    codebook = study.usable_codebook()
-    suggest = load_suggester(SUGGESTER, pipeline=study.settings.pipeline)(codebook)
-    split = load_segmenter("sentences")(study.settings.language)
-    book, _ = study.cases()
-    memory = _Memory(coder, codebook)
-    waiting: list[Suggestion] = []
-    for document in _offered(study, which, book):
-        codings, reviews = memory.learn(study, document)
-        segments = tuple(segment_document(document, split=split))
-        found = open_suggestions(
-            document, segments, suggest(document, segments), codings=codings, reviews=reviews
-        )
-        waiting += (
-            one
-            for one in found
-            if one.score >= min_score
-            and which.code in ("", one.code_id)
-            and which.case in ("", case_at(document, one.span.start))
-        )
-    ordered = order_for_coverage(waiting, [code.id for code in codebook.codes], memory.decided)
-    queue = _skipped_last(study, coder, ordered)[:limit]
-    return Session(study, coder, queue, memory.accepted, memory.rejected)
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What one coder decided so far, by code."""
-
-    coder: str
-    codebook: Codebook
-    accepted: dict[str, list[str]] = field(default_factory=dict)
-    rejected: dict[str, list[str]] = field(default_factory=dict)
-    decided: Counter[str] = field(default_factory=Counter)
-
-    def learn(self, study: Study, document: Document) -> tuple[Sequence[Coding], Sequence[Review]]:
-        """The coder's codings of a document, merged codes as they are now, and verdicts."""
-        codings = [
-            replace(c, code_id=resolve(self.codebook, c.code_id))
-            for c in study.codings(document.id)
-            if c.coder == self.coder
-        ]
-        reviews = [r for r in load_reviews(study.paths, document.id) if r.coder == self.coder]
-        self.decided.update(r.code_id for r in reviews if r.code_id)
-        self.decided.update(c.code_id for c in codings if c.origin != "suggestion")
-        for coding in codings:
-            self.accepted.setdefault(coding.code_id, []).append(coding.quote)
-        for review in reviews:
-            if review.verdict == "rejected":
-                words = document.text[review.span.start : review.span.end]
-                self.rejected.setdefault(review.code_id, []).append(words)
-        return codings, reviews
-
-
-def _offered(study: Study, which: Which, book: CaseBook) -> Iterator[Document]:
-    return (d for d in documents_meant(study, which, book) if d.role != "context")
+    waiting = find_waiting(study, which, min_score=min_score)
+    queue = _skipped_last(study, waiting.coder, waiting.in_turn(waiting.found))[:limit]
+    return Session(study, waiting.coder, queue, waiting)
 
 
 def _skipped_last(

@@ -19,8 +19,8 @@ from qualcode.core.memos import Memo
 from qualcode.core.model import KINDS, Codebook, Coding, Document, Kind, Span, Voice
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.text import content_hash, short_key, where_in_original
+from qualcode.project.named import find_document
 from qualcode.project.study import Study
-from qualcode.project.views import find_document
 from qualcode.store.cache import CLOSES, OPENS, Entry, File, Index, Match, Row, with_index
 from qualcode.store.coding_files import coding_files, numbered_codings
 from qualcode.store.document_files import load_document
@@ -29,6 +29,8 @@ from qualcode.store.paths import ProjectPaths
 
 DOCUMENT, MEMO = "document", "memo"
 VOICES = (*get_args(Voice), MEMO)
+COUNTED = 10_000
+"""Passages that are counted; beyond them it is said that there are more."""
 RowFound = tuple[int, str, str]
 """Id of a row, name of its text, id of its speaker."""
 
@@ -79,12 +81,17 @@ class _Search:
     def run(self, index: Index) -> Found:
         self.problems.clear()
         index.refresh(_files(self.study.paths), self._load)
-        rows = self._kept(index, list(index.find(self.expression, **self._wanted())))
+        most = max(COUNTED, self.asked.limit)
+        narrowed = bool(self.asked.code or self.asked.case_attribute)
+        limit = -1 if narrowed else most + 1
+        rows = self._kept(index, list(index.find(self.expression, limit=limit, **self._wanted())))
+        has_more = not narrowed and len(rows) > most
+        rows = rows[:most] if has_more else rows
         first = [row_id for row_id, *_ in rows[: self.asked.limit]]
         matches = index.matches(self.expression, first)
         hits = tuple(_hit(matches[row_id], index) for row_id in first)
         texts = {name for _, name, _ in rows}
-        return Found(hits, len(rows), len(texts), tuple(self.problems))
+        return Found(hits, len(rows), len(texts), tuple(self.problems), has_more)
 
     def _wanted(self) -> dict[str, str]:
         asked = self.asked

@@ -22,7 +22,7 @@ from qualcode.store.fields import (
     text_of,
 )
 from qualcode.store.files import write_new
-from qualcode.store.paths import SETTINGS, ProjectPaths
+from qualcode.store.paths import SETTINGS, ProjectPaths, find_project
 from qualcode.store.yamlio import read_yaml
 
 FORMAT = 1
@@ -131,6 +131,15 @@ def facts_by_pattern(settings: Settings, name: str) -> Mapping[str, str]:
         if any(fnmatchcase(one, pattern.casefold()) for one in names):
             facts.update(given)
     return facts
+
+
+def refuse_inside(root: Path) -> None:
+    """Raises QualcodeError, INSIDE_PROJECT, for a new project below one that there is."""
+    try:
+        outer = find_project(root.absolute().parent)
+    except QualcodeError:
+        return
+    raise QualcodeError(problem(P.INSIDE_PROJECT, path=str(root), outer=outer.root))
 
 
 def make_project(root: Path, *, question: str, method: str, language: str) -> ProjectPaths:

@@ -1,151 +1,173 @@
-"""The suggester of a study: made ready from its codebook, and from all that was decided in it."""
+"""Suggestions that wait for a person, with their reasons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol, cast, runtime_checkable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from qualcode.analysis.review_queue import open_suggestions, order_for_coverage
-from qualcode.analysis.reviewed import Decided, reviewed_passages
+from qualcode.analysis.find_span import unit_ref
+from qualcode.analysis.review_context import speaker_at
 from qualcode.analysis.segment import segment_document
-from qualcode.analysis.valence.reviewed import reviewed_valences
-from qualcode.core.codebook import resolve
-from qualcode.core.learning import Learner, Material, Reviewed, ReviewedValence
-from qualcode.core.model import Codebook, Coding, Document, Segment, Span, Suggestion
-from qualcode.core.protocols import Split, Suggest
-from qualcode.plugins.registry import load_segmenter, load_suggester
-from qualcode.project.coding import coder_id
-from qualcode.project.coding_views import Which, case_at, documents_meant
-from qualcode.project.deciding import coder_name
-from qualcode.project.encoders import encoder_in_use
+from qualcode.core.codebook import codes_by_id, resolve
+from qualcode.core.codebook_changes import find_code
+from qualcode.core.model import Codebook, Document, Suggestion
+from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.core.table import Cell, Column, Table
+from qualcode.core.text import counted, where_in_original
+from qualcode.project.answers import kept_answer
+from qualcode.project.coding_views import Which
 from qualcode.project.study import Study
-from qualcode.store.review_files import load_reviews
 
-CUES = "cues"
-
-
-@runtime_checkable
-class Learned(Protocol):
-    """What a learner gives back, beside being a `Suggest`."""
-
-    @property
-    def is_calibrated(self) -> bool:
-        """Whether scores are probabilities; else they only rank."""
-        ...
-
-    @property
-    def basis(self) -> str:
-        """What scores are, and from what, in one sentence."""
-        ...
-
-    def explain(self, document: Document, segment: Segment, code_id: str) -> tuple[str, ...]:
-        """All that speaks for and against a code on a segment, one line each."""
-        ...
+if TYPE_CHECKING:
+    from qualcode.project.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """A suggester made ready for a study.
+class Asked:
+    """Which suggestions are meant, how many, and how to put them.
 
-    `notes` say which one it is, what compares meaning, and what its scores are.
+    `by` is "" (strongest first) or "code" (the best of each code in turn). With `why` the
+    reasons are told in full.
     """
 
-    suggest: Suggest
+    which: Which
+    limit: int | None = None
+    by: str = ""
+    why: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One suggestion that waits, with all that a person needs in order to weigh it.
+
+    `is_rank` says that its score only ranks, though other scores are probabilities.
+    """
+
+    suggestion: Suggestion
+    unit: str
+    speaker: str
+    where: str
+    quote: str
+    reasons: tuple[str, ...]
+    is_rank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Suggestions that wait, in order; `waiting` counts those that are not shown too.
+
+    `is_calibrated` says whether scores are probabilities.
+    """
+
+    shown: tuple[Offer, ...]
+    waiting: int
+    is_calibrated: bool
     notes: tuple[str, ...]
 
-    @property
-    def is_calibrated(self) -> bool:
-        """Whether scores are probabilities; else they only rank."""
-        return isinstance(self.suggest, Learned) and self.suggest.is_calibrated
 
-    def explain(self, document: Document, segment: Segment, one: Suggestion) -> tuple[str, ...]:
-        """The reasons for a suggestion in full; the one line where there are no others."""
-        if isinstance(self.suggest, Learned):
-            return self.suggest.explain(document, segment, one.code_id)
-        return (one.why,)
-
-
-def make_ready(
-    study: Study, codebook: Codebook, *, coder: str = "", counted: bool = False
-) -> Ready:
-    """The suggester that the settings name, with all that it can learn from the study.
-
-    Args:
-        coder: who is asking; where the settings say `learn_from: own`, only what this coder
-            decided teaches.
-        counted: for tables that count suggestions: by cues alone, until scores are
-            probabilities.
+def find_offers(study: Study, asked: Asked) -> Offers:
+    """The suggestions on which the coder has not decided yet; context documents left out.
 
     Raises:
-        QualcodeError: NO_PLUGIN, BAD_CODING, BAD_REVIEW, and as `encoder_in_use`.
+        QualcodeError: UNKNOWN_WORD for another `by`, NO_CODE, and as `make_ready`.
     """
-    settings = study.settings
-    plugin = load_suggester(settings.suggester, pipeline=settings.pipeline)
-    if not hasattr(plugin, "learn"):
-        return Ready(plugin(codebook), (f'Suggested by "{plugin.name}" (version {plugin.version}).',))
-    own = coder if settings.learn_from == "own" else ""
-    used = encoder_in_use(study)
-    material = gather_material(study, codebook, coder=own)
-    learner = cast("Learner", plugin)
-    suggest = learner.learn(codebook, Material(material.reviewed, used.encoder, material.valences))
-    notes = [f'Suggested by "{plugin.name}" (version {plugin.version}). {used.note}']
-    if isinstance(suggest, Learned):
-        if counted and not suggest.is_calibrated:
-            return _by_cues(study, codebook)
-        notes.append(suggest.basis)
-        if suggest.is_calibrated and all(one.accepted for one in material.reviewed):
-            notes.append(_NONE_WITHOUT)
-    if own:
-        notes.append(f"Learnt from what {own} decided alone (learn_from: own).")
-    return Ready(suggest, tuple(notes))
+    if asked.by not in ("", "code"):
+        raise QualcodeError(
+            problem(P.UNKNOWN_WORD, key="--by", found=asked.by, allowed="code", hint="")
+        )
+    which = asked.which
+    if which.code:
+        codebook = study.usable_codebook()
+        which = replace(which, code=resolve(codebook, find_code(codebook, which.code).id))
+    asked = replace(asked, which=which)
+    return kept_answer(study, repr(asked), Offers, lambda: _find_offers(study, asked))
 
 
-_NONE_WITHOUT = (
-    "Every reviewed passage has a code, so probabilities are too high where most passages have "
-    "none: in a review, leave some uncoded (key e)."
-)
+def _find_offers(study: Study, asked: Asked) -> Offers:
+    # imported here, so that an answer that was kept is there at once
+    from qualcode.project.waiting import find_waiting
+
+    waiting = find_waiting(study, asked.which)
+    ordered = waiting.in_turn(waiting.found) if asked.by else _strongest_first(waiting.found)
+    shown = tuple(_offers(waiting, ordered[: asked.limit], why=asked.why))
+    return Offers(shown, len(ordered), waiting.ready.is_calibrated, _notes(waiting))
 
 
-def _by_cues(study: Study, codebook: Codebook) -> Ready:
-    plugin = load_suggester(CUES, pipeline=study.settings.pipeline)
-    note = f'Suggested by "{plugin.name}" (version {plugin.version}): too little is reviewed to learn.'
-    return Ready(plugin(codebook), (note,))
+def _strongest_first(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    return tuple(sorted(found, key=lambda s: (-s.score, s.doc_id, s.span, s.code_id)))
 
 
-def gather_material(study: Study, codebook: Codebook, *, coder: str = "") -> Material:
-    """What was decided in a study, by everybody or by one coder; context documents left out.
+def _offers(waiting: Waiting, ordered: Sequence[Suggestion], *, why: bool) -> Iterator[Offer]:
+    """These suggestions with place, words and reasons; each document is read once."""
+    book, _ = waiting.study.cases()
+    found: dict[Suggestion, Offer] = {}
+    calibrated = waiting.ready.is_calibrated
+    for doc_id in sorted({one.doc_id for one in ordered}):
+        document = waiting.study.document(doc_id, book)
+        segments = {s.span: s for s in segment_document(document, split=waiting.split)}
+        for one in ordered:
+            if one.doc_id == doc_id:
+                explain = waiting.ready.explain
+                full = explain(document, segments[one.span], one) if why else (one.why,)
+                is_rank = calibrated and not waiting.ready.has_learnt(one.code_id)
+                found[one] = replace(_offer(document, one, full), is_rank=is_rank)
+    return (found[one] for one in ordered)
 
-    Raises:
-        QualcodeError: BAD_CODING, BAD_REVIEW.
-    """
-    reviewed: list[Reviewed] = []
-    valences: list[ReviewedValence] = []
-    for passages, told in _decided(study, codebook, coder):
-        reviewed.extend(one for _, one in passages)
-        valences.extend(told)
-    return Material(tuple(reviewed), None, tuple(valences))
+
+def _offer(document: Document, one: Suggestion, reasons: tuple[str, ...]) -> Offer:
+    start, end = one.span.start, one.span.end
+    return Offer(
+        suggestion=one,
+        unit=unit_ref(document, start),
+        speaker=speaker_at(document, start),
+        where=where_in_original(document.marks, start),
+        quote=" ".join(document.text[start:end].split()),
+        reasons=reasons,
+    )
 
 
-Passages = Sequence[tuple[Segment, Reviewed]]
+def _notes(waiting: Waiting) -> tuple[str, ...]:
+    """What suggests, what its scores are, and on how much it offers nothing."""
+    met = [
+        f"On {waiting.without:,} of {counted(waiting.segments, 'segment')} nothing is offered: "
+        f"{waiting.ready.without}."
+    ]
+    if waiting.closed:
+        met.append(
+            f"{counted(waiting.closed, 'suggestion')} left out: {waiting.coder} decided on them, "
+            "or the passage is coded so already."
+        )
+    ready = waiting.ready
+    if ready.is_calibrated and any(not ready.has_learnt(one.code_id) for one in waiting.found):
+        met.append("Codes that nobody has given yet are ranked by their cues (rank).")
+    return (*ready.notes, *met)
 
 
-def _decided(
-    study: Study, codebook: Codebook, coder: str
-) -> Iterator[tuple[Passages, Sequence[ReviewedValence]]]:
-    heirs = {code.id: resolve(codebook, code.id) for code in codebook.codes}
-    split = load_segmenter("sentences")(study.settings.language)
-    by_cues = load_suggester(CUES, pipeline=study.settings.pipeline)(codebook)
-    for doc_id in study.document_ids():
-        codings = [c for c in study.codings(doc_id) if coder in ("", c.coder)]
-        reviews = [r for r in load_reviews(study.paths, doc_id) if coder in ("", r.coder)]
-        if not (codings or reviews):
-            continue
-        document = study.document(doc_id)
-        if document.role == "context":
-            continue
-        segments = tuple(segment_document(document, split=split))
-        found = tuple(by_cues(document, segments)) if reviews else ()
-        decided = Decided(codings, reviews, heirs, found)
-        passages = tuple(reviewed_passages(document, segments, decided))
-        yield passages, reviewed_valences(document, codings)
+def offers_table(offers: Offers, codebook: Codebook) -> Table:
+    """One row per suggestion: how likely, which code, which words, and why."""
+    names = {code_id: code.name for code_id, code in codes_by_id(codebook).items()}
+    columns = (
+        Column("score", "Probability" if offers.is_calibrated else "Rank"),
+        Column("code", "Code"),
+        Column("passage", "Passage"),
+        Column("why", "Why"),
+    )
+    rows = tuple(_row(one, names) for one in offers.shown)
+    n = len(offers.shown)
+    shown = counted(offers.waiting, "suggestion")
+    waits = "waits" if offers.waiting == 1 else "wait"
+    first = f"{shown} {waits} for review" + (f"; {n} shown." if n < offers.waiting else ".")
+    return Table("suggestions", "Suggestions", columns, rows, (first, *offers.notes))
+
+
+def _row(offer: Offer, names: dict[str, str]) -> tuple[Cell, ...]:
+    one = offer.suggestion
+    place = ", ".join(part for part in (one.doc_id, offer.unit, offer.speaker) if part)
+    lenses = (" / ".join(one.lenses),) if one.lenses else ()
+    return (
+        (f"{one.score:.2f}", *(("(rank)",) if offer.is_rank else ())),
+        (names.get(one.code_id, one.code_id), one.valence, *lenses),
+        (place, offer.quote),
+        offer.reasons,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 from qualcode.core.hints import did_you_mean
@@ -27,17 +28,20 @@ NOT_TEXT = frozenset({"xlsx", "docx", "excel", "parquet", "png"})
 """Formats that no terminal can show."""
 
 
-def format_for(path: Path, asked: str = "") -> str:
+def format_for(path: Path, asked: str = "", *, among: Container[str] | None = None) -> str:
     """The format of a file: the one asked for, else the one that its ending stands for.
+
+    `among` are the formats that there are, where not all of them.
 
     Raises:
         QualcodeError: UNKNOWN_ENDING.
     """
     if asked and asked != "terminal":
         return asked
-    found = BY_SUFFIX.get(path.suffix.lower())
+    usable = {end: name for end, name in BY_SUFFIX.items() if among is None or name in among}
+    found = usable.get(path.suffix.lower())
     if found is None:
-        endings = ", ".join(BY_SUFFIX)
+        endings = ", ".join(usable)
         raise QualcodeError(problem(P.UNKNOWN_ENDING, path=str(path), endings=endings))
     return found
 
@@ -65,12 +69,20 @@ def export_table(table: Table, name: str, *, to_file: bool = True) -> bytes:
     return load_exporter(name)(table)
 
 
+def refuse_no_folder(path: Path) -> None:
+    """Raises QualcodeError, NO_FOLDER_THERE, for a file in a folder that does not exist."""
+    if not path.parent.is_dir():
+        folder = str(path.parent)
+        raise QualcodeError(problem(P.NO_FOLDER_THERE, path=str(path), folder=folder))
+
+
 def write_table(path: Path, data: bytes, *, force: bool) -> None:
     """Writes a table to a new file, or with `force` in place of another.
 
     Raises:
-        QualcodeError: TABLE_EXISTS or OUT_UNWRITABLE.
+        QualcodeError: NO_FOLDER_THERE, TABLE_EXISTS or OUT_UNWRITABLE.
     """
+    refuse_no_folder(path)
     if path.is_dir() or (path.exists() and not force):
         raise QualcodeError(problem(P.TABLE_EXISTS, path=str(path)))
     write_file(path, data)

@@ -33,6 +33,8 @@ from qualcode.core.model import KINDS, Codebook, Kind
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.project.comparing import Coded, gather, vectors_of
+from qualcode.project.named import one_of
+from qualcode.project.printable import people_of, with_names_note, without_full_names
 from qualcode.project.study import Study
 
 USUAL = ("site", "organisation", "sector", "tier", "profession", "role")
@@ -88,7 +90,7 @@ def _chosen(codebook: Codebook, words: Iterable[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def known_attribute(ledger: Ledger, word: str) -> str:
+def known_attribute(ledger: Ledger, word: str, *, option: str = "--by") -> str:
     """The attribute that is meant, in small letters; for "" the first usual one that is known.
 
     Raises:
@@ -100,7 +102,7 @@ def known_attribute(ledger: Ledger, word: str) -> str:
     key = word.strip().casefold()
     if key != "kind" and key not in known:
         names = ", ".join(("kind", *known))
-        raise QualcodeError(problem(P.NO_ATTRIBUTE, attribute=word, known=names))
+        raise QualcodeError(problem(P.NO_ATTRIBUTE, attribute=word, known=names, option=option))
     return key
 
 
@@ -133,34 +135,42 @@ def view_quotations_table(
     Raises:
         QualcodeError: BAD_FILTER, NO_ATTRIBUTE, and as `open_ledger`.
     """
-    coded = _gathered(study, ask)
+    gathered = _gathered(study, ask)
+    people = people_of(gathered)
+    coded = without_full_names(gathered, people)
     ledger = ledger_of(coded, ask)
     for entry in where:
         ledger = part_of(ledger, _condition(ledger, entry))
-    return quotations_table(
-        ledger, choice, edges=_edges(study, coded, ledger) if extremes else None
-    )
+    edges = _edges(study, coded, ledger) if extremes else None
+    return with_names_note(quotations_table(ledger, choice, edges=edges), people)
 
 
 def _condition(ledger: Ledger, entry: str) -> Callable[[Incident], bool]:
     """Whether an incident is what "KEY=VALUE" says: a cell of another table, opened."""
     word, sign, said = entry.partition("=")
-    value = said.strip().casefold()
-    if not sign or not value:
+    if not sign or not said.strip():
         example = "--where tier=strategic, or case, document, valence"
         raise QualcodeError(
             problem(P.BAD_FILTER, option="--where", found=entry, hint="", example=example)
         )
-    match word.strip().casefold():
+    value_of = _valued(ledger, word.strip().casefold())
+    known = sorted({value for one in ledger.incidents if (value := value_of(one))})
+    value = one_of(f"--where {word.strip()}=", said, known)
+    return lambda one: value_of(one).casefold() == value.casefold()
+
+
+def _valued(ledger: Ledger, word: str) -> Callable[[Incident], str]:
+    """What incidents are told apart by: who is heard, the document, the valence, a trait."""
+    match word:
         case "case":
-            return lambda one: (one.coded.participant or "").casefold() == value
+            return lambda one: one.coded.participant or ""
         case "document":
-            return lambda one: one.coded.doc_id.casefold() == value
+            return lambda one: one.coded.doc_id
         case "valence":
-            return lambda one: one.coded.valence == value
+            return lambda one: one.coded.valence
         case other:
-            key = known_attribute(ledger, other)
-            return lambda one: ledger.trait(one, key).casefold() == value
+            key = known_attribute(ledger, other, option="--where")
+            return lambda one: ledger.trait(one, key)
 
 
 def _edges(study: Study, coded: Coded, ledger: Ledger) -> dict[str, tuple[Extreme, ...]]:

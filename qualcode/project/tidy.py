@@ -12,8 +12,8 @@ from qualcode.core.table import Table
 from qualcode.plugins.registry import load_exporter, load_segmenter
 from qualcode.project.codebook_export import code_facts
 from qualcode.project.study import Study
-from qualcode.project.table_files import write_table
 from qualcode.project.views import with_respondents
+from qualcode.store.files import write_file
 
 FORMATS = ("csv", "parquet")
 
@@ -66,5 +66,5 @@ def export_tidy(study: Study, out: Path, *, format: str = "", force: bool = Fals
     if taken is not None:
         raise QualcodeError(problem(P.TABLE_EXISTS, path=str(taken)))
     for path, data in made.items():
-        write_table(path, data, force=force)
+        write_file(path, data)
     return list(made)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from qualcode.analysis.attendance_table import attendance_tables
 from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_attendance, join_cases
-from qualcode.analysis.coded import REPORTS
+from qualcode.analysis.coded import REPORTS, participants_heard
 from qualcode.analysis.quoting.quotations import quotation_table
 from qualcode.analysis.segment import segment_document
 from qualcode.analysis.study_tables import (
@@ -21,30 +21,16 @@ from qualcode.analysis.study_tables import (
     study_documents,
     words_of,
 )
-from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Decision, Document, without_text
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.plugins.registry import load_segmenter
 from qualcode.project.deciding import all_steps
+from qualcode.project.named import find_document, one_of
 from qualcode.project.settings import load_settings
 from qualcode.store.cases_file import read_case_book
 from qualcode.store.document_files import document_ids, load_document, load_facts
 from qualcode.store.paths import ProjectPaths
-
-
-def find_document(paths: ProjectPaths, doc_id: str) -> str:
-    """The id of the document that is meant, in the right case.
-
-    Raises:
-        QualcodeError: NO_DOCUMENT, with the nearest id.
-    """
-    ids = document_ids(paths)
-    same = [one for one in ids if one.casefold() == doc_id.casefold()]
-    if same:
-        return same[0]
-    hint = did_you_mean(doc_id, ids)
-    raise QualcodeError(problem(P.NO_DOCUMENT, path=str(paths.root), document=doc_id, hint=hint))
 
 
 def joined_documents(
@@ -138,7 +124,8 @@ def view_log(paths: ProjectPaths, n: int, chosen: LogFilter | None = None) -> Ta
     """The last `n` of the steps that are meant, the oldest first.
 
     Raises:
-        QualcodeError: BAD_FILTER where `since` is no date.
+        QualcodeError: BAD_FILTER where `since` is no date, UNKNOWN_FILTER for a coder who did
+            nothing here.
     """
     wanted = chosen or LogFilter()
     try:
@@ -151,6 +138,9 @@ def view_log(paths: ProjectPaths, n: int, chosen: LogFilter | None = None) -> Ta
             )
         ) from None
     steps = [step.decisions for step in all_steps(paths)]
+    if wanted.coder and steps:
+        known = sorted({one.coder for step in steps for one in step})
+        wanted = replace(wanted, coder=one_of("--coder", wanted.coder, known))
     kept = [step for step in steps if any(wanted.keeps(one) for one in step)]
     return log_table(kept[-n:] if n > 0 else [])
 
@@ -167,8 +157,10 @@ def view_inventory(paths: ProjectPaths) -> Table:
     """What was collected."""
     book, _ = read_case_book(paths.cases)
     words: dict[str, int] = {}
+    heard: dict[str, tuple[str, ...]] = {}
     documents: list[Document] = []
     for document, _ in joined_documents(paths, book):
         words[document.id] = words_of(document)
+        heard[document.id] = participants_heard(document)
         documents.append(without_text(document))
-    return inventory_table(documents, words)
+    return inventory_table(documents, words, heard)

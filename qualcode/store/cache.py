@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from qualcode.core.text import content_hash
 from qualcode.store.files import write_file
 from qualcode.store.paths import ProjectPaths
 
-VERSION = "1"
+VERSION = "2"
 """Changes with the form of the index; another version is made again."""
 HASHED = 8_000_000
 """Bytes up to which the whole file is hashed, so that any damage is noticed."""
@@ -25,12 +25,17 @@ BATCH = 500
 """Texts that are written together."""
 PATIENCE = 60.0
 """Seconds that a search waits for another one that is making the index."""
+ROW_BITS = 24
+"""Bits of a row's id that number it inside its text; those above are the place of the text."""
+GAP = 1 << 18
+"""Places between two texts, so that others can come between them later."""
 OPENS, CLOSES = "\ue000", "\ue001"
 """Private characters that stand around matched words on the way out of SQLite."""
 
 _SCHEMA = """
 CREATE TABLE texts(
-    name TEXT PRIMARY KEY, stats TEXT, key TEXT, kind TEXT, speakers TEXT, attributes TEXT
+    name TEXT PRIMARY KEY, place INTEGER, stats TEXT, key TEXT, kind TEXT, speakers TEXT,
+    attributes TEXT
 ) WITHOUT ROWID;
 CREATE TABLE passages(
     id INTEGER PRIMARY KEY, name TEXT, start INTEGER, unit TEXT, voice TEXT, speaker TEXT,
@@ -96,15 +101,19 @@ class Index:
 
         `load` reads a text; None where it cannot be read, and it is left out then.
         """
-        known = {
-            name: (stats, key)
-            for name, stats, key in self.db.execute("SELECT name, stats, key FROM texts")
-        }
+        found = sorted(files, key=lambda file: file.name)
+        texts = self.db.execute("SELECT name, stats, key, place FROM texts")
+        known = {name: (stats, key, place) for name, stats, key, place in texts}
+        places = places_between(
+            [file.name for file in found], {name: place for name, (_, _, place) in known.items()}
+        )
+        if places is None:  # no room is left: all texts are numbered anew
+            for table in ("texts", "passages", "words"):
+                self.db.execute(f"DELETE FROM {table}")
+            return self.refresh(found, load)
         changed = 0
-        present = set()
-        for file in files:
-            present.add(file.name)
-            stats, key = known.get(file.name, ("", ""))
+        for file in found:
+            stats, key, _ = known.get(file.name, ("", "", 0))
             if stats == file.stats:
                 continue
             entry = load(file)
@@ -112,13 +121,13 @@ class Index:
                 self._remove(file.name)
                 changed += 1
                 if entry is not None:
-                    self._add(file, entry)
+                    self._add(file, entry, places[file.name])
             else:
                 values = (file.stats, file.name)
                 self.db.execute("UPDATE texts SET stats = ? WHERE name = ?", values)
             if changed % BATCH == BATCH - 1:
                 self.db.commit()
-        for name in known.keys() - present:
+        for name in known.keys() - places.keys():
             self._remove(name)
         self.db.commit()
         return changed
@@ -129,48 +138,55 @@ class Index:
         self.db.execute("DELETE FROM passages WHERE name = ?", (name,))
         self.db.execute("DELETE FROM texts WHERE name = ?", (name,))
 
-    def _add(self, file: File, entry: Entry) -> None:
-        speakers = [[s.id, s.name, s.case_id, s.is_researcher] for s in entry.speakers]
+    def _add(self, file: File, entry: Entry, place: int) -> None:
+        speakers = [[s.id, s.name, s.case_id, s.is_researcher, s.is_told] for s in entry.speakers]
         attributes = [[a.key, a.value] for a in entry.attributes]
         self.db.execute(
-            "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                *(file.name, file.stats, entry.key, entry.kind),
+                *(file.name, place, file.stats, entry.key, entry.kind),
                 *(json.dumps(speakers), json.dumps(attributes)),
             ),
         )
-        for row in entry.rows:
-            done = self.db.execute(
-                "INSERT INTO passages(name, start, unit, voice, speaker, place)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (file.name, row.start, row.unit, row.voice, row.speaker, row.place),
+        rows = sorted(entry.rows, key=lambda row: row.start)
+        for row_id, row in enumerate(rows, start=place << ROW_BITS):
+            self.db.execute(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (row_id, file.name, row.start, row.unit, row.voice, row.speaker, row.place),
             )
-            values = (done.lastrowid, row.text)
-            self.db.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", values)
+            self.db.execute("INSERT INTO words(rowid, text) VALUES (?, ?)", (row_id, row.text))
 
-    def find(self, expression: str, **wanted: str) -> Iterator[tuple[int, str, str]]:
-        """Row id, name and speaker id of all that fits an FTS5 expression, by name and place.
+    def find(
+        self, expression: str, *, limit: int = -1, **wanted: str
+    ) -> Iterator[tuple[int, str, str]]:
+        """Row id, name and speaker id of the first that fit an FTS5 expression, by name and place.
 
-        `wanted` narrows it to rows with that `voice`, `kind` of text, or `name`.
+        `wanted` narrows it to rows with that `voice`, `kind` of text, or `name`; a `limit`
+        below 0 is none.
         """
         columns = {"voice": "p.voice", "kind": "t.kind", "name": "p.name"}
         where = "".join(f" AND {columns[key]} = ?" for key in wanted)
+        # ids stand in the order of names and places, so the first need no sorting of all
         yield from self.db.execute(
-            "SELECT p.id, p.name, p.speaker FROM words JOIN passages p ON p.id = words.rowid"
-            f" JOIN texts t ON t.name = p.name WHERE words MATCH ?{where}"
-            " ORDER BY p.name, p.start",
-            (expression, *wanted.values()),
+            "SELECT p.id, p.name, p.speaker FROM words CROSS JOIN passages p ON p.id = words.rowid"
+            f" CROSS JOIN texts t ON t.name = p.name WHERE words MATCH ?{where}"
+            " ORDER BY words.rowid LIMIT ?",
+            (expression, *wanted.values(), limit),
         )
 
     def matches(self, expression: str, row_ids: Sequence[int]) -> dict[int, Match]:
         """Rows that `find` gave, with their words marked."""
-        # the plus sign makes SQLite find all that fits once, instead of once for each row
+        if not row_ids:
+            return {}
+        # the plus sign makes SQLite find all that fits between the first and the last once,
+        # instead of once for each row
         found = self.db.execute(
             "SELECT p.id, p.name, t.kind, p.start, p.unit, p.voice, p.speaker, p.place,"
             f" highlight(words, 0, '{OPENS}', '{CLOSES}') FROM words"
             " JOIN passages p ON p.id = words.rowid JOIN texts t ON t.name = p.name"
-            " WHERE words MATCH ? AND +words.rowid IN (SELECT value FROM json_each(?))",
-            (expression, json.dumps(list(row_ids))),
+            " WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?"
+            " AND +words.rowid IN (SELECT value FROM json_each(?))",
+            (expression, min(row_ids), max(row_ids), json.dumps(list(row_ids))),
         )
         return {row_id: Match(name, kind, Row(*row)) for row_id, name, kind, *row in found}
 
@@ -181,9 +197,34 @@ class Index:
         ).fetchone()
         return (
             kind,
-            tuple(Speaker(i, n, case, bool(asks)) for i, n, case, asks in json.loads(speakers)),
+            tuple(Speaker(*one) for one in json.loads(speakers)),
             tuple(Attribute(*one) for one in json.loads(attributes)),
         )
+
+
+def places_between(names: Sequence[str], known: Mapping[str, int]) -> dict[str, int] | None:
+    """A place for each name, in their order; those that are known keep theirs.
+
+    None where there is no room between two that are known.
+
+    >>> places_between(["a", "b", "c"], {"a": 10, "c": 20})
+    {'a': 10, 'b': 15, 'c': 20}
+    """
+    places: dict[str, int] = {}
+    last, waiting = 0, list[str]()
+    for name in (*names, None):
+        if name is not None and name not in known:
+            waiting.append(name)
+            continue
+        end = last + GAP * (len(waiting) + 1) if name is None else known[name]
+        step = (end - last) // (len(waiting) + 1)
+        if waiting and step < 1:
+            return None
+        places.update({one: last + step * n for n, one in enumerate(waiting, start=1)})
+        if name is not None:
+            places[name] = last = known[name]
+        waiting.clear()
+    return places
 
 
 def cache_path(paths: ProjectPaths) -> Path:

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from qualcode.analysis.cases import CaseBook
+from qualcode.analysis.cases import CaseBook, is_consent_key, read_consent
 from qualcode.core.model import Attribute, Case
-from qualcode.core.problems import Problem
+from qualcode.core.problems import P, Problem
 from qualcode.store.fields import (
     Field,
     Fields,
@@ -52,9 +52,12 @@ def read_cases(path: Path) -> tuple[tuple[Case, ...], tuple[Problem, ...]]:
     ]
     by_node = {id(found["id"]): found for found in entries if "id" in found}
     ids = ((text_of(found, "id"), found["id"]) for found in by_node.values())
-    cases = tuple(
-        _case(case_id, by_node[id(node)]) for case_id, node in unique_ids(ids, "case", reading)
-    )
+    entries_by_id = {
+        case_id: by_node[id(node)] for case_id, node in unique_ids(ids, "case", reading)
+    }
+    cases = tuple(_case(case_id, found) for case_id, found in entries_by_id.items())
+    for case_id, found in entries_by_id.items():
+        _check_consent(case_id, found, reading)
     return cases, tuple(reading.problems)
 
 
@@ -84,7 +87,6 @@ def _entry(case: Case) -> dict[str, Any]:
 
 
 def _case(case_id: str, found: dict[str, Node]) -> Case:
-    attributes = found.get("attributes")
     return Case(
         id=case_id,
         name=text_of(found, "name"),
@@ -92,7 +94,26 @@ def _case(case_id: str, found: dict[str, Node]) -> Case:
         documents=texts_of(found, "documents"),
         attributes=tuple(
             Attribute(key.text or "", (value.text or "").strip())
-            for key, value in (attributes.entries if attributes else ())
-            if value.kind == "scalar" and value.text is not None
+            for key, value in _told(found)
+            if (value.kind == "scalar" and value.text is not None) or _is_consent(key)
         ),
     )
+
+
+def _told(found: dict[str, Node]) -> tuple[tuple[Node, Node], ...]:
+    attributes = found.get("attributes")
+    return tuple(attributes.entries) if attributes else ()
+
+
+def _is_consent(key: Node) -> bool:
+    return is_consent_key(key.text or "")
+
+
+def _check_consent(case_id: str, found: dict[str, Node], reading: Reading) -> None:
+    """Reports an attribute `quote` that is neither yes, no nor ask; it counts as a no."""
+    for key, value in _told(found):
+        said = (value.text or "") if value.kind == "scalar" else value.found
+        if _is_consent(key) and read_consent(said) is None:
+            reading.report(
+                P.UNCLEAR_CONSENT, key, case=case_id, key=key.text, found=said or "(nothing)"
+            )

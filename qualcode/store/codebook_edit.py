@@ -22,7 +22,7 @@ from qualcode.store.codebook_file import (
     codebook_from,
 )
 from qualcode.store.yaml_places import Entry, Places, Value
-from qualcode.store.yamlio import parse_yaml
+from qualcode.store.yamlio import bad_yaml, parse_yaml
 
 Entries = dict[str, Value]
 BOM = "\ufeff"
@@ -86,7 +86,7 @@ def text_of_bytes(data: bytes, path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         reason = f"byte {error.start} is not UTF-8"
-        raise QualcodeError(problem(P.BAD_YAML, path=str(path), reason=reason)) from None
+        raise bad_yaml(path, reason) from None
 
 
 def _new_codes(before: Codebook, after: Codebook) -> Iterator[tuple[str, list[Code]]]:

@@ -22,15 +22,15 @@ from qualcode.core.model import (
 )
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.text import content_hash
+from qualcode.store.listing import names_in
 from qualcode.store.paths import ProjectPaths
 
 
 def document_ids(paths: ProjectPaths) -> tuple[str, ...]:
     """Ids of the documents of a project, in alphabetical order."""
-    if not paths.documents.is_dir():
-        return ()
-    names = (path.name for path in paths.documents.glob("*.yaml"))
-    return tuple(sorted(n[:-5] for n in names if not n.endswith(".corrections.yaml")))
+    names = names_in(paths.documents)
+    facts = (name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    return tuple(sorted(name for name in facts if not name.endswith(".corrections")))
 
 
 def document_files(paths: ProjectPaths, document: Document) -> dict[Path, bytes]:
@@ -108,6 +108,8 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
         found["case"] = speaker.case_id
     if speaker.is_researcher:
         found["researcher"] = True
+    if speaker.is_told:
+        found["told"] = True
     return found
 
 
@@ -135,7 +137,13 @@ def _from_facts(doc_id: str, facts: dict[str, Any]) -> Document:
         date=str(facts.get("date", "")),
         title=str(facts.get("title", "")),
         speakers=tuple(
-            Speaker(s["id"], s["name"], s.get("case"), bool(s.get("researcher")))
+            Speaker(
+                s["id"],
+                s["name"],
+                s.get("case"),
+                is_researcher=bool(s.get("researcher")),
+                is_told=bool(s.get("told")),
+            )
             for s in facts.get("speakers", ())
         ),
         attendance=tuple(

@@ -18,7 +18,7 @@ from qualcode.store.fields import (
     text_of,
 )
 from qualcode.store.paths import ProjectPaths
-from qualcode.store.yamlio import Node, parse_yaml
+from qualcode.store.yamlio import Node, bad_yaml, parse_yaml
 
 FRAMEWORK_FIELDS: Fields = {
     "format": Field("number", "Format of this file; 1.", required=True),
@@ -60,7 +60,7 @@ def _read(data: bytes, path: Path) -> list[tuple[Summary, int]]:
         node = parse_yaml(data.decode("utf-8-sig"), name=str(path))
     except UnicodeDecodeError as error:
         reason = f"byte {error.start} is not UTF-8"
-        raise QualcodeError(problem(P.BAD_YAML, path=str(path), reason=reason)) from None
+        raise bad_yaml(path, reason) from None
     reading = Reading(str(path))
     top = known_entries(node, FRAMEWORK_FIELDS, reading, owner="the framework matrix")
     found = [_cell(one, reading) for one in items_of(top, "cells")]

@@ -98,6 +98,7 @@ def _plain(group: Group) -> dict[str, Any]:
                 "text": one.text,
                 "credit": one.credit,
                 "where": one.where,
+                **({"consent": one.consent} if one.consent else {}),
             }
             for one in group.members
         ],
@@ -126,4 +127,5 @@ def _member(value: dict[str, Any]) -> Loose:
         text=str(value["text"]),
         credit=str(value["credit"]),
         where=str(value["where"]),
+        consent=value.get("consent", ""),
     )

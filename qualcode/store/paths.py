@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.store.listing import files_of
 
 SETTINGS = "qualcode.yaml"
 
@@ -60,13 +61,36 @@ class ProjectPaths:
         """Every file of codings."""
         return (self.root / "codings").glob("*.jsonl")
 
+    def all_reviews(self) -> Iterator[Path]:
+        """Every file of verdicts on suggestions."""
+        return (self.root / "reviews").glob("*.jsonl")
+
     def codings(self, doc_id: str) -> tuple[Path, ...]:
         """The files of codings of one document, one per coder, by name."""
-        return tuple(sorted((self.root / "codings").glob(f"{doc_id}.*.jsonl")))
+        return files_of(self.root / "codings", doc_id)
+
+    def reviews(self, doc_id: str) -> tuple[Path, ...]:
+        """The files of verdicts on one document, one per coder, by name."""
+        return files_of(self.root / "reviews", doc_id)
 
     @property
     def coder(self) -> Path:
         return self.root / ".qualcode" / "coder"
+
+    @property
+    def runs(self) -> Path:
+        """What runs worked out, kept for the next; derived, safe to delete."""
+        return self.root / ".qualcode" / "runs.sqlite"
+
+    @property
+    def glances(self) -> Path:
+        """Counts of documents, kept for the next `status`; derived, safe to delete."""
+        return self.root / ".qualcode" / "glances.sqlite"
+
+    @property
+    def answers(self) -> Path:
+        """Answers of long commands, kept until the study changes; derived, safe to delete."""
+        return self.root / ".qualcode" / "answers.sqlite"
 
     @property
     def lock(self) -> Path:

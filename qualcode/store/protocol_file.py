@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from qualcode.core.model import KINDS
-from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.core.problems import P, Problem, QualcodeError
 from qualcode.core.protocol import DEFAULT_ITEMS, Answer, Item, Protocol
 from qualcode.store.fields import (
     Field,
@@ -22,7 +22,7 @@ from qualcode.store.fields import (
     unique_ids,
 )
 from qualcode.store.paths import ProjectPaths
-from qualcode.store.yamlio import Node, parse_yaml
+from qualcode.store.yamlio import Node, bad_yaml, parse_yaml
 
 PROTOCOL_FIELDS: Fields = {
     "format": Field("number", "Format of this file; 1.", required=True),
@@ -192,4 +192,4 @@ def _decoded(data: bytes, path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         reason = f"byte {error.start} is not UTF-8"
-        raise QualcodeError(problem(P.BAD_YAML, path=str(path), reason=reason)) from None
+        raise bad_yaml(path, reason) from None

@@ -35,11 +35,14 @@ ALWAYS_WRITTEN = (
 class Staging:
     """Where the files of one run are written before any of them is seen.
 
-    `name` of a file is relative, with `/` between its parts.
+    `name` of a file is relative, with `/` between its parts. `standing` are the hashes of the
+    files that an earlier run left in place; one that would come out the same stays there.
     """
 
     folder: Path
+    standing: dict[str, str] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
 
     def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         """Writes one file, given whole or part by part."""
@@ -50,7 +53,18 @@ class Staging:
             for part in (data,) if isinstance(data, bytes) else data:
                 digest.update(part)
                 file.write(part)
-        self.hashes[name] = digest.hexdigest()
+        if not self.keep(name, digest.hexdigest()):
+            self.hashes[name] = digest.hexdigest()
+        else:
+            path.unlink()
+
+    def keep(self, name: str, file_hash: str) -> bool:
+        """Leaves a file where it stands; False where none stands there with this hash."""
+        if self.standing.get(name) != file_hash:
+            return False
+        self.hashes[name] = file_hash
+        self.kept.add(name)
+        return True
 
 
 def check_out_folder(out: Path, *, force: bool) -> None:
@@ -146,13 +160,15 @@ def staged_results(out: Path, *, facts: dict[str, object]) -> Iterator[Staging]:
     try:
         folder.chmod(0o777 & ~current_umask())
         (folder / MARK).write_text(str(os.getpid()), encoding="utf-8")
-        staging = Staging(folder)
+        standing = {name: key for name, key in _listed(out).items() if (out / name).is_file()}
+        staging = Staging(folder, standing)
         yield staging
         manifest = {"made_by": MADE_BY, **facts, "files": dict(sorted(staging.hashes.items()))}
         text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
         (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
         with _without_interrupts():
-            _put_in_place(folder, out, [*staging.hashes, MANIFEST])
+            names = [name for name in (*staging.hashes, MANIFEST) if name not in staging.kept]
+            _put_in_place(folder, out, names, staging.kept)
     except OSError as error:
         raise _unwritable(out, error) from None
     finally:
@@ -164,13 +180,14 @@ def _unwritable(out: Path, error: OSError) -> QualcodeError:
     return QualcodeError(problem(P.OUT_UNWRITABLE, path=str(out), reason=reason.lower()))
 
 
-def _put_in_place(folder: Path, out: Path, names: list[str]) -> None:
+def _put_in_place(folder: Path, out: Path, names: list[str], kept: set[str]) -> None:
     if not out.exists():
         (folder / MARK).unlink(missing_ok=True)
         folder.rename(out)
         return
     before = folder / ".before"
-    moves = [(out / name, before / name) for name in (*_listed(out), MANIFEST)]
+    stood = [name for name in (*_listed(out), MANIFEST) if name not in kept]
+    moves = [(out / name, before / name) for name in stood]
     moves.extend((folder / name, out / name) for name in names)
     done: list[tuple[Path, Path]] = []
     try:

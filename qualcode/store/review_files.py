@@ -27,10 +27,8 @@ def load_reviews(paths: ProjectPaths, doc_id: str) -> tuple[Review, ...]:
     """
     reviews: list[Review] = []
     problems = []
-    for path in sorted((paths.root / "reviews").glob("*.jsonl")):
-        document, _, coder = path.name.removesuffix(".jsonl").rpartition(".")
-        if document != doc_id:
-            continue
+    for path in paths.reviews(doc_id):
+        coder = path.name.removesuffix(".jsonl").rpartition(".")[2]
         for number, line in enumerate(read_lines(path), start=1):
             if not line.strip():
                 continue

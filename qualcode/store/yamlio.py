@@ -10,6 +10,14 @@ import yaml
 from qualcode.core.problems import P, QualcodeError, problem
 
 MOST_NODES = 1_000_000
+_PAGES = {
+    "cases.yaml": "cases",
+    "framework.yaml": "tables",
+    "pairs.yaml": "pairs",
+    "protocol.yaml": "protocol",
+    "qualcode.yaml": "sources",
+}
+"""The pages of docs/ that describe the files; docs/codebook.md says how YAML is written."""
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -59,9 +67,17 @@ def read_yaml(path: Path) -> Node:
     try:
         return parse_yaml(path.read_text(encoding="utf-8-sig"), name=str(path))
     except UnicodeDecodeError as error:
-        raise QualcodeError(
-            problem(P.BAD_YAML, path=str(path), reason=f"byte {error.start} is not UTF-8")
-        ) from None
+        raise bad_yaml(path, f"byte {error.start} is not UTF-8") from None
+
+
+def bad_yaml(
+    path: Path | str, reason: str, *, line: int | None = None, column: int | None = None
+) -> QualcodeError:
+    """BAD_YAML, with the page that describes the file."""
+    page = _PAGES.get(Path(path).name, "codebook")
+    return QualcodeError(
+        problem(P.BAD_YAML, path=str(path), line=line, column=column, reason=reason, page=page)
+    )
 
 
 def parse_yaml(text: str, *, name: str = "") -> Node:
@@ -74,21 +90,14 @@ def parse_yaml(text: str, *, name: str = "") -> Node:
         return _convert(root, _Budget(), name)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise QualcodeError(
-            problem(
-                P.BAD_YAML,
-                path=name,
-                line=mark.line + 1 if mark else None,
-                column=mark.column + 1 if mark else None,
-                reason=_plain_reason(error),
-            )
-        ) from None
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        raise bad_yaml(name, _plain_reason(error), line=line, column=column) from None
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
-        raise QualcodeError(problem(P.BAD_YAML, path=name, reason=reason)) from None
+        raise bad_yaml(name, reason) from None
     except RecursionError:
         reason = "it is nested too deeply"
-        raise QualcodeError(problem(P.BAD_YAML, path=name, reason=reason)) from None
+        raise bad_yaml(name, reason) from None
 
 
 def _plain_reason(error: yaml.MarkedYAMLError) -> str:
@@ -114,7 +123,7 @@ def _convert(node: yaml.Node, budget: _Budget, name: str) -> Node:
     budget.left -= 1
     if budget.left < 0 or id(node) in budget.open:
         reason = "its aliases (*) unfold without end"
-        raise QualcodeError(problem(P.BAD_YAML, path=name, line=line, reason=reason))
+        raise bad_yaml(name, reason, line=line)
     if isinstance(node, yaml.ScalarNode):
         quoted = 1 if node.style in ("'", '"') else 0
         text = None if node.tag == _NULL else str(node.value)
@@ -139,7 +148,5 @@ def _refuse_repeats(entries: tuple[tuple[Node, Node], ...], name: str) -> None:
     for key, _ in entries:
         if key.text in first:
             reason = f'"{key.text}" is given twice (first at line {first[key.text]})'
-            raise QualcodeError(
-                problem(P.BAD_YAML, path=name, line=key.line, column=key.column, reason=reason)
-            )
+            raise bad_yaml(name, reason, line=key.line, column=key.column)
         first[key.text] = key.line

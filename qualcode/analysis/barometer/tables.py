@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from qualcode.analysis.barometer.scores import (
-    LEAST_FORMS,
     Grouped,
     Score,
     change_of,
     lenses_of,
+    people_in,
+    rows_of,
     score_item,
     score_lens,
+    too_few,
 )
 from qualcode.analysis.barometer.sheet import STEPS, Form, Item
 from qualcode.analysis.charts.values import Chart, Profile, ProfileLine
 from qualcode.analysis.pair_tables import counted
+from qualcode.analysis.small_cells import LEAST_PEOPLE
 from qualcode.core.table import Cell, Column, Table
 
 NONE = "-"
@@ -51,7 +54,7 @@ def row_table(
             (item.row,),
             item.low if not item.asks else (f"{item.asks}:", *item.low),
             item.high,
-            *_figures(grouped, partial(score_item, item=item)),
+            *_figures(grouped, (item.row,), partial(score_item, item=item)),
             *_chosen(grouped, item),
             *_change(grouped, item.row),
             *((found.get(item.row, (NONE,)),) if found else ()),
@@ -72,7 +75,7 @@ def lens_table(items: Sequence[Item], grouped: Grouped, *, told: Sequence[str] =
         (
             (lens,),
             (str(sum(lens in item.lenses for item in items)),),
-            *_figures(grouped, partial(score_lens, items=items, lens=lens)),
+            *_figures(grouped, rows_of(items, lens), partial(score_lens, items=items, lens=lens)),
         )
         for lens in lenses_of(items)
     )
@@ -84,13 +87,27 @@ def lens_table(items: Sequence[Item], grouped: Grouped, *, told: Sequence[str] =
 
 
 def _notes(grouped: Grouped) -> Iterator[str]:
-    total = sum(len(forms) for _, forms in grouped.shown) + sum(n for _, n in grouped.hidden)
-    parts = ", ".join(f"{_name(name)} {len(forms)}" for name, forms in grouped.shown)
-    yield f"N = {counted(total, 'form')}" + (f": {parts}." if grouped.by else ".")
+    left_out = (*grouped.hidden, *grouped.beside)
+    total = sum(len(forms) for _, forms in grouped.shown) + sum(n for _, n in left_out)
+    parts = ", ".join(f"{_name(name)} {_counted(forms)}" for name, forms in grouped.shown)
+    yield f"N = {counted(total, 'form')}" + (f": {parts}." if parts and grouped.by else ".")
     yield SCALE
     yield "Middle half: the quarter points between which half of the answers lie."
+    if grouped.by:
+        yield f"Where fewer than {LEAST_PEOPLE} people of a group answered, there are no figures."
     for name, n in grouped.hidden:
-        yield f"Not shown, fewer than {LEAST_FORMS} forms: {_name(name)} ({n})."
+        yield f"Not shown, fewer than {LEAST_PEOPLE} people: {_name(name)} ({counted(n, 'form')})."
+    for name, n in grouped.beside:
+        yield (
+            "Not shown, as the figures of all would then tell a group that is too small: "
+            f"{_name(name)} ({counted(n, 'form')})."
+        )
+
+
+def _counted(forms: Sequence[Form]) -> str:
+    """How many forms there are, and of how many people where some filled in several."""
+    people = people_in(forms)
+    return f"{len(forms)}" if people == len(forms) else f"{len(forms)} (of {people} people)"
 
 
 def _name(group: str) -> str:
@@ -111,9 +128,15 @@ def _figure_columns(grouped: Grouped) -> Iterator[Column]:
         yield Column(f"mean_{place}", f"{_name(name)}: mean (SD)", "steps")
 
 
-def _figures(grouped: Grouped, scored: Callable[[Sequence[Form]], Score]) -> Iterator[Cell]:
-    for _, forms in grouped.shown:
+def _figures(
+    grouped: Grouped, rows: Sequence[str], scored: Callable[[Sequence[Form]], Score]
+) -> Iterator[Cell]:
+    hidden = too_few(grouped, rows)
+    for name, forms in grouped.shown:
         found = scored(forms)
+        if name in hidden:
+            yield from ((str(found.n),), (NONE,), (NONE,))
+            continue
         low, high = found.middle or (None, None)
         middle = f"{figure(low)} to {figure(high)}" if found.middle else NONE
         spread = figure(found.deviation)
@@ -172,7 +195,10 @@ def profile(items: Sequence[Item], grouped: Grouped) -> Chart:
     lines = tuple(
         ProfileLine(
             _name(name) if grouped.by else "All forms",
-            tuple(score_item(forms, item).mean for item in items),
+            tuple(
+                None if name in too_few(grouped, (item.row,)) else score_item(forms, item).mean
+                for item in items
+            ),
         )
         for name, forms in grouped.shown
     )

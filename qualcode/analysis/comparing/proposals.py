@@ -61,9 +61,16 @@ def proposal_key(action: Action, code_ids: Iterable[str]) -> str:
 
 
 def find_proposals(
-    codebook: Codebook, incidents: Sequence[Incident], vectors: Vectors, stem: Stem
+    codebook: Codebook,
+    incidents: Sequence[Incident],
+    vectors: Vectors,
+    stem: Stem,
+    *,
+    names: frozenset[str] = frozenset(),
 ) -> tuple[Proposal, ...]:
     """Everything that the coded segments speak for, by action, then by strength of evidence.
+
+    `names` are words of people's names, in small letters: no part of a code is called by one.
 
     The observer's own comments count for nothing here, and nor do context documents.
     """
@@ -71,7 +78,7 @@ def find_proposals(
     found = (
         *_overlaps(study),
         *_synonyms(study, stem),
-        *_splits(study),
+        *_splits(study, names | {stem(name) for name in names}),
         *_one_document(study),
         *_thin(study),
     )
@@ -196,14 +203,14 @@ def _like_segments(study: _Study, one: str, two: str) -> float:
     return cosine(sums[0], sums[1])
 
 
-def _splits(study: _Study) -> Iterator[Proposal]:
+def _splits(study: _Study, names: frozenset[str]) -> Iterator[Proposal]:
     for code_id in sorted(study.codes):
         held = study.by_code[code_id]
         passages = [study.vectors.terms[one.place] for one in held]
         halves = find_halves(passages, study.vectors.weights)
         if halves is None:
             continue
-        words = _words_of(halves, passages)
+        words = _words_of(halves, passages, names)
         why = (
             f"{study.named(code_id)} falls into {len(halves.first)} and {len(halves.second)} "
             f"segments: likeness {halves.within:.2f} within, {halves.between:.2f} between "
@@ -214,10 +221,13 @@ def _splits(study: _Study) -> Iterator[Proposal]:
         yield Proposal(key, "split", (code_id,), why, shown, words)
 
 
-def _words_of(halves: Halves, passages: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def _words_of(
+    halves: Halves, passages: Sequence[Sequence[str]], names: frozenset[str]
+) -> tuple[str, ...]:
     """The words of each part that the other has least, by passages that hold them."""
     counts = [
-        Counter(t for n in part for t in set(passages[n])) for part in (halves.first, halves.second)
+        Counter(t for n in part for t in set(passages[n]) - names)
+        for part in (halves.first, halves.second)
     ]
     sizes = len(halves.first), len(halves.second)
     found = []

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from qualcode.analysis.cases import strictest
 from qualcode.analysis.comparing.compare import By, Compared, Comparison, Nearer
 from qualcode.analysis.comparing.extremes import Extreme
 from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.comparing.proposals import Proposal
 from qualcode.analysis.comparing.words import WordOdds
-from qualcode.analysis.pair_tables import counted, quoted
+from qualcode.analysis.pair_tables import asked, counted, quoted, with_warning
 from qualcode.core.methods import ECA, MethodProfile
-from qualcode.core.model import Code
+from qualcode.core.model import Code, Consent
 from qualcode.core.table import Cell, Column, Table
 
 DRAFT = "DRAFT: where nobody has coded, these are suggestions that nobody has reviewed."
@@ -40,11 +41,15 @@ def place_of(incident: Incident) -> str:
     return f"{coded.doc_id}{unit}{where}"
 
 
+def _consent(*incidents: Incident) -> Consent:
+    return strictest(one.coded.consent for one in incidents)
+
+
 def _segment(incident: Incident) -> tuple[Cell, ...]:
     coded = incident.coded
     return (
         (quoted(coded),),
-        (coded.credit,),
+        (asked(coded),),
         (coded.voice,),
         (coded.valence,),
         (place_of(incident),),
@@ -104,7 +109,7 @@ def _shared_table(first: Code, second: Code, found: Comparison, is_draft: bool) 
             (one.how,),
             (quoted(one.first.coded),),
             ("the same" if one.how == "same span" else quoted(one.second.coded),),
-            (one.first.coded.credit,),
+            (with_warning(one.first.coded.credit, _consent(one.first, one.second)),),
             (place_of(one.first),),
         )
         for one in found.shared
@@ -235,7 +240,8 @@ def proposal_table(
             (one.key,),
             (_HEADS[one.action],),
             (one.why + ".",),
-            tuple(f"{_short(i)} [{place_of(i)}]" for i in one.evidence) or ("-",),
+            tuple(f"{_short(i)} [{with_warning(place_of(i), _consent(i))}]" for i in one.evidence)
+            or ("-",),
         )
         for one in proposals
     )

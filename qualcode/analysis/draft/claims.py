@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.analysis.draft.numbers import find_counts, find_shares
+from qualcode.analysis.draft.names import Names
+from qualcode.analysis.draft.numbers import Count, amount, find_counts, find_shares
 from qualcode.analysis.draft.paper import Finding, Paragraph
+from qualcode.core.model import Span
 
 _ROW = re.compile(r"\brows?\s+(\d{1,3})\b", re.IGNORECASE)
 _SPACE = re.compile(r"\W+")
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Of one thing: how many documents and participants say it, out of how many."""
+Counts = Mapping[str, tuple[int, int]]
+"""Of one thing: n and N for each word that a draft may count it by ("documents")."""
 
-    documents: int
-    all_documents: int
-    participants: int
-    all_participants: int
-
-    def of(self, unit: str) -> tuple[int, int]:
-        """n and N, of participants where the sentence counts people, else of documents."""
-        if unit in PEOPLE:
-            return self.participants, self.all_participants
-        return self.documents, self.all_documents
+PEOPLE = frozenset({"participants", "interviewees", "respondents", "people", "informants"})
+IN_TABLE = frozenset({"rows", "pairs", "obstacles", "catalysts"})
+"""What the table has a fixed number of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +37,17 @@ class Known:
     counts: Mapping[str, Counts] = field(default_factory=dict)
     rows: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     contested: int = 0
-    names: tuple[str, ...] = ()
+    names: Names = field(default_factory=Names)
 
 
-PEOPLE = frozenset({"participants", "interviewees", "respondents", "people", "informants"})
+def check_claims(
+    paragraph: Paragraph, known: Known, quotations: Iterable[Span] = ()
+) -> Iterator[Finding]:
+    """Everything in a paragraph that the counts of the study say otherwise.
 
-
-def check_claims(paragraph: Paragraph, known: Known) -> Iterator[Finding]:
-    """Everything in a paragraph that the counts of the study say otherwise."""
-    for clause in paragraph.clauses():
+    What participants say in the `quotations` is no claim of the draft; a name in them is told.
+    """
+    for clause in paragraph.without(quotations).clauses():
         for check in (_numbers, _shares, _rows, _quantifiers):
             yield from check(clause.text, clause.line, known)
     yield from _names(paragraph, known)
@@ -77,26 +73,47 @@ def named_in(sentence: str, wordings: Iterable[str]) -> tuple[str, ...]:
 
 
 def _numbers(sentence: str, line: int, known: Known) -> Iterator[Finding]:
-    for words, n, unit in find_counts(sentence, known.totals):
-        total = known.totals[unit]
-        if unit in ("row", "rows") and "contested" in sentence.casefold():
-            total = known.contested
-        elif n < total and unit in known.parts:
+    named = named_in(sentence, known.counts)
+    counts = known.counts[named[0]] if len(named) == 1 else {}
+    words = plain(sentence).split()
+    for count in find_counts(sentence, known.totals.keys() | counts.keys()):
+        total = known.totals.get(count.unit)
+        if count.unit == "rows" and "contested" in words:
+            held = _unlike(count, known.contested, "contested rows")
+        elif count.unit in counts and count.n != total:
+            n = counts[count.unit][0]
+            is_wrong = count.n > n if count.is_some else count.n != n
+            held = f'"{named[0]}": {amount(n, count.unit)}' if is_wrong else ""
+        elif total is None or (count.n < total and _may_be_some(count, words, known)):
             continue  # some of them, as any draft may count
-        if n != total:
-            yield Finding(line, "number", words, f"the project has {total:,} {unit}")
+        else:
+            held = _unlike(count, total, count.unit)
+        if held:
+            yield Finding(line, "number", count.words, held)
+
+
+def _may_be_some(count: Count, words: Sequence[str], known: Known) -> bool:
+    """Whether fewer than there are may be meant: not of what a whole table is said to have."""
+    is_whole = count.unit in IN_TABLE and "table" in words and not count.is_some
+    return count.unit in known.parts and not is_whole
+
+
+def _unlike(count: Count, total: int, unit: str) -> str:
+    return "" if count.n == total else f"the project has {amount(total, unit)}"
 
 
 def _shares(sentence: str, line: int, known: Known) -> Iterator[Finding]:
     named = named_in(sentence, known.counts)
     for words, n, total, unit in find_shares(sentence):
-        if len(named) == 1 and (unit in PEOPLE or unit == "documents"):
-            held = known.counts[named[0]].of(unit)
+        held = known.counts[named[0]].get(unit) if len(named) == 1 else None
+        if held is not None:
             if held != (n, total):
-                said = f'"{named[0]}": {held[0]} of {held[1]} {unit}'
+                said = f'"{named[0]}": {held[0]} of {amount(held[1], unit)}'
                 yield Finding(line, "number", words, said)
         elif known.totals.get(unit, total) != total:
-            yield Finding(line, "number", words, f"the project has {known.totals[unit]:,} {unit}")
+            yield Finding(
+                line, "number", words, f"the project has {amount(known.totals[unit], unit)}"
+            )
 
 
 def _rows(sentence: str, line: int, known: Known) -> Iterator[Finding]:
@@ -163,20 +180,24 @@ def _quantifiers(sentence: str, line: int, known: Known) -> Iterator[Finding]:
     word = said.group().lower()
     if counted is None and word not in ("everybody", "everyone", "nobody"):
         return
-    unit = counted.group().lower() if counted else "participants"
-    unit = unit if unit in PEOPLE else "documents"
-    n, total = known.counts[named[0]].of(unit)
+    counts = known.counts[named[0]]
+    said_unit = counted.group().lower() if counted else "participants"
+    unit = said_unit if said_unit.endswith("s") or said_unit in PEOPLE else f"{said_unit}s"
+    if unit not in counts:
+        unit = "participants" if unit in PEOPLE else "documents"
+    n, total = counts[unit]
     rule = _BY_WORD[word]
     share = n / total if total else 0.0
     if not rule.low <= share <= rule.high or (word in _MORE_THAN_HALF and share <= 0.5):
-        yield Finding(line, "quantifier", f'{word} ("{named[0]}")', f"{n} of {total} {unit}")
+        yield Finding(line, "quantifier", f'{word} ("{named[0]}")', f"{n} of {amount(total, unit)}")
 
 
 _MORE_THAN_HALF = frozenset({"most", "the majority", "a majority"})
 
 
 def _names(paragraph: Paragraph, known: Known) -> Iterator[Finding]:
-    for name in known.names:
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", paragraph.text):
-            held = "the name of somebody in the study; quotations are credited by role"
-            yield Finding(paragraph.line_at(found.start()), "name", name, held)
+    for start, name in known.names.find(paragraph.text):
+        is_short = name in known.names.initials
+        held = f"the {'initials' if is_short else 'name'} of somebody in the study; "
+        held += "quotations are credited by role"
+        yield Finding(paragraph.line_at(start), "name", name, held)

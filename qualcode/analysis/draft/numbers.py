@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -41,11 +43,27 @@ _SHARE = re.compile(
     rf"\b(?P<n>{NUMBER})\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?(?P<total>{NUMBER})\s+(?P<unit>[a-z]+)",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
-    r"(?<!of )(?<!of the )(?<!row )(?<!rows )(?<!table )(?<!figure )(?<![\d.,-])"
-    rf"\b(?P<n>{NUMBER})\s+(?:[a-z-]+\s+)??(?P<unit>[a-z]+)",
+_NOT_AFTER = (
+    r"(?<!of )(?<!of the )(?<!row )(?<!rows )(?<!table )(?<!figure )(?<!at least )(?<![\d.,-])"
+)
+_SOME_BEFORE = re.compile(
+    r"\b(?:about|around|nearly|almost|over|under|some|these|those|another|other|further)\s+$", re.I
+)
+_SOME_WITHIN = re.compile(r"\b(?:more|other|further|different|new|similar)\b", re.IGNORECASE)
+_SOME_AFTER = re.compile(
+    r"\s+(?:of|from|with|without|who|whose|that|which|where|in\s+which|by|about|on|at)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things as a draft has it; `is_some` where its words narrow down which."""
+
+    words: str
+    n: int
+    unit: str
+    is_some: bool = False
 
 
 def find_shares(sentence: str) -> Iterator[tuple[str, int, int, str]]:
@@ -59,14 +77,47 @@ def find_shares(sentence: str) -> Iterator[tuple[str, int, int, str]]:
         yield found.group(), n, total, found["unit"].lower()
 
 
-def find_counts(sentence: str, units: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
-    """Every number of things that is no part of a share: the words, the number, the thing.
+def find_counts(sentence: str, units: Collection[str]) -> Iterator[Count]:
+    """Every number of things that is no part of a share, in order.
 
-    >>> list(find_counts("Table 1 shows ten pairs.", {"pairs": 11}))
-    [('ten pairs', 10, 'pairs')]
+    >>> [(one.words, one.n) for one in find_counts("Table 1 shows ten pairs.", ["pairs"])]
+    [('ten pairs', 10)]
     """
     shares = [found.span() for found in _SHARE.finditer(sentence)]
-    for found in _COUNT.finditer(sentence):
-        unit = found["unit"].lower()
-        if unit in units and not any(a <= found.start() < b for a, b in shares):
-            yield found.group(), number_of(found["n"]), unit
+    for found in _counting(tuple(sorted(units))).finditer(sentence):
+        if any(a <= found.start() < b for a, b in shares):
+            continue
+        is_some = (
+            _SOME_BEFORE.search(sentence[: found.start()])
+            or _SOME_WITHIN.search(found.group())
+            or _SOME_AFTER.match(sentence[found.end() :])
+        )
+        unit = " ".join(found["unit"].lower().split())
+        yield Count(found.group(), number_of(found["n"]), unit, is_some is not None)
+
+
+@lru_cache(maxsize=4)
+def _counting(units: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(units, key=lambda one: (-len(one), one))
+    said = "|".join(re.escape(unit).replace(r"\ ", r"\s+") for unit in longest)
+    return re.compile(
+        rf"{_NOT_AFTER}\b(?P<n>{NUMBER})\s+(?:[a-z-]+\s+)??(?P<unit>{said})\b", re.IGNORECASE
+    )
+
+
+def amount(n: int, unit: str) -> str:
+    """A number with its unit, which is given for many of them.
+
+    >>> amount(1, "sets of minutes"), amount(2, "policies"), amount(1, "policies")
+    ('1 set of minutes', '2 policies', '1 policy')
+    """
+    if n != 1:
+        return f"{n:,} {unit}"
+    head, *rest = unit.split(" ")
+    if unit == "people":
+        return "1 person"
+    if not rest or head == "sets":
+        head = f"{head[:-3]}y" if head.endswith("ies") else head.removesuffix("s")
+        return " ".join(("1", head, *rest))
+    *first, last = unit.split(" ")
+    return " ".join(("1", *first, last.removesuffix("s")))

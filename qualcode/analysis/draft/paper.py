@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from qualcode.core.model import Line
+from qualcode.core.model import Line, Span
 
-Check = Literal["quotation", "credit", "number", "row", "name", "quantifier"]
+Check = Literal["consent", "quotation", "credit", "number", "row", "name", "quantifier"]
 
 _END = re.compile(
     r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])"
@@ -41,6 +41,13 @@ class Paragraph:
     def line_at(self, offset: int) -> int:
         """The line of the draft on which an offset of the paragraph stands."""
         return max(line for start, line in self.starts if start <= offset)
+
+    def without(self, spans: Iterable[Span]) -> Paragraph:
+        """The paragraph with blanks in the place of these stretches, all else where it was."""
+        text = self.text
+        for span in spans:
+            text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+        return replace(self, text=text)
 
     def clauses(self) -> Iterator[Sentence]:
         """Its sentences, parted where a new clause begins, in order."""

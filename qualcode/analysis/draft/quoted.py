@@ -6,21 +6,26 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
 from qualcode.analysis.draft.paper import Finding, Paragraph
-from qualcode.core.model import Document, Span
+from qualcode.core.model import Document, Span, Unit
 
 LEAST_WORDS = 4
 """Shorter stretches in quotation marks are terms, not quotations."""
 NEAR_ENOUGH = 65.0
 """Similarity in percent from which on a passage is what the draft may mean."""
 _TRIED = 3
+_NOWHERE = Span(0, 0)
 _MARGIN = 3
-_MARKED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|‘((?:[^‘’]|’\w)+)’(?!\w)")
+_MARKED = re.compile(
+    r"“([^“”]+)”|\"([^\"]+)\"|‘((?:[^‘’]|’\w)+)’(?!\w)"
+    # Straight single marks; between two letters the sign is an apostrophe.
+    r"|(?<!\w)'(?=[^\W\d]|\[)((?:[^'\"“”]|(?<=\w)'(?=\w))+)'(?!\w)"
+)
 _CUT = re.compile(r"\[\s*(?:\.\.\.|…)\s*\]|\(\s*(?:\.\.\.|…)\s*\)|\.\.\.|…")
 _INSERTED = re.compile(r"\[[^\]]*\]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -29,11 +34,15 @@ _CREDIT = re.compile(r"^[.,;]?\s*[—–-]*\s*\(([^()]{3,120})\)")
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation of the draft: its words, the words in brackets behind it, and where it is."""
+    """A quotation of the draft: its words, the words in brackets behind it, and where it is.
+
+    `span` is that of the words and their marks in the paragraph.
+    """
 
     words: str
     credit: str
     line: int
+    span: Span = _NOWHERE
 
     @property
     def pieces(self) -> tuple[tuple[str, ...], ...]:
@@ -44,11 +53,22 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a quotation stands in the data, and the words that stand there."""
+    """Where a quotation stands in the data, and the words that stand there and next to it.
+
+    `pieces` are the stretches that it quotes: more than one where the author marked a cut.
+    """
 
     document: Document
     span: Span
     words: tuple[str, ...]
+    pieces: tuple[Span, ...]
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit in which it begins; None where it begins in none."""
+        start = self.span.start
+        units = self.document.units
+        return next((one for one in units if one.span.start <= start < one.span.end), None)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -61,14 +81,15 @@ def find_quoted(paragraph: Paragraph) -> Iterator[Quoted]:
     text = paragraph.text
     if paragraph.is_quotation:
         words, _, credit = text.partition("(")
-        found = [(words.strip(' “”"—–-'), credit.rstrip(") .;"), 0)]
+        found = [(words.strip(' “”"—–-'), credit.rstrip(") .;"), Span(0, len(words)))]
     else:
         found = [
-            (_inner(one), _behind(text[one.end() :]), one.start()) for one in _MARKED.finditer(text)
+            (_inner(one), _behind(text[one.end() :]), Span(*one.span()))
+            for one in _MARKED.finditer(text)
         ]
-    for words, credit, start in found:
+    for words, credit, span in found:
         if len(words_of(words)) >= LEAST_WORDS:
-            yield Quoted(words, credit, paragraph.line_at(start))
+            yield Quoted(words, credit, paragraph.line_at(span.start), span)
 
 
 def _inner(found: re.Match[str]) -> str:
@@ -96,17 +117,25 @@ class Sources:
             for pair in itertools.pairwise(words):
                 self._pairs[pair].add(number)
 
+    def small_words(self) -> frozenset[str]:
+        """The words that the texts somewhere write with a small letter."""
+        texts = (document.text for document in self._documents)
+        return frozenset(
+            one.group() for text in texts for one in _WORD.finditer(text) if one.group().islower()
+        )
+
     def find(self, pieces: Sequence[tuple[str, ...]]) -> Place | None:
         """The place where all the pieces stand, in this order, word for word."""
         for number in self._likely(pieces):
-            at, begin = 0, -1
+            at, stretches = 0, []
             for piece in pieces:
                 found = _index(self._words[number], piece, at)
                 if found is None:
                     break
-                begin, at = (found if begin < 0 else begin), found + len(piece)
+                at = found + len(piece)
+                stretches.append((found, at))
             else:
-                return self._place(number, begin, at)
+                return self._place(number, stretches)
         return None
 
     def nearest(self, pieces: Sequence[tuple[str, ...]]) -> tuple[Place, float] | None:
@@ -123,8 +152,35 @@ class Sources:
         if best is None:
             return None
         score, number, start, end = best
-        end = min(end + _MARGIN, len(self._words[number]))
-        return self._place(number, max(0, start - _MARGIN), end), score
+        words = self._words[number]
+        start, end = max(0, start - _MARGIN), min(end + _MARGIN, len(words))
+        said = wanted.split(" ")
+        begin, stop = self._matched(number, said, words[start:end], start)
+        return replace(self._place(number, [(begin, stop)]), words=words[start:end]), score
+
+    def _matched(
+        self, number: int, said: Sequence[str], held: Sequence[str], start: int
+    ) -> tuple[int, int]:
+        """Where the words begin and end that are the same, in the unit that has most of them.
+
+        A word that is the same by chance may stand in the unit before.
+        """
+        blocks = SequenceMatcher(None, said, held, autojunk=False).get_matching_blocks()
+        same = [start + at for _, first, n in blocks for at in range(first, first + n)]
+        if not same:
+            return start, start + len(held)
+        units = self._documents[number].units
+        spans = self._spans[number]
+
+        def home(at: int) -> int:
+            offset = spans[at][0]
+            inside = (i for i, u in enumerate(units) if u.span.start <= offset < u.span.end)
+            return next(inside, -1)
+
+        homes = {at: home(at) for at in same}
+        (most, _), *_ = Counter(homes.values()).most_common(1)
+        kept = [at for at in same if homes[at] == most]
+        return kept[0], kept[-1] + 1
 
     def _likely(self, pieces: Sequence[tuple[str, ...]]) -> list[int]:
         """Documents by how many pairs of neighbouring words they share with the pieces."""
@@ -134,10 +190,11 @@ class Sources:
                 shared.update(self._pairs.get(pair, ()))
         return sorted(shared, key=lambda number: (-shared[number], number))
 
-    def _place(self, number: int, start: int, end: int) -> Place:
-        spans = self._spans[number][start:end]
-        span = Span(spans[0][0], spans[-1][1])
-        return Place(self._documents[number], span, self._words[number][start:end])
+    def _place(self, number: int, stretches: Sequence[tuple[int, int]]) -> Place:
+        spans, start, end = self._spans[number], stretches[0][0], stretches[-1][1]
+        pieces = tuple(Span(spans[a][0], spans[b - 1][1]) for a, b in stretches)
+        whole = Span(pieces[0].start, pieces[-1].end)
+        return Place(self._documents[number], whole, self._words[number][start:end], pieces)
 
 
 def _index(words: Sequence[str], piece: Sequence[str], start: int) -> int | None:
@@ -182,17 +239,16 @@ def differences(said: Sequence[str], held: Sequence[str]) -> Iterator[str]:
 
 def where(place: Place) -> str:
     """Document and unit of a place, in words."""
-    document, start = place.document, place.span.start
-    unit = next((u.ref for u in document.units if u.span.start <= start < u.span.end), "")
-    return f"{document.id}, {unit}" if unit else document.id
+    unit = place.unit
+    return f"{place.document.id}, {unit.ref}" if unit and unit.ref else place.document.id
 
 
 def _voice(quoted: Quoted, place: Place) -> Iterator[Finding]:
-    span = place.span
     voices = {
         passage.voice
         for passage in place.document.passages
-        if passage.span.start < span.end and passage.span.end > span.start
+        for piece in place.pieces
+        if passage.span.start < piece.end and passage.span.end > piece.start
     }
     if "paraphrase" in voices and place.document.kind == "interview notes":
         held = "the notes have it as a paraphrase, which does not stand in quotation marks"

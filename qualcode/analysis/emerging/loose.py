@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.cases import CaseBook, credit
-from qualcode.core.model import Document, Kind, Segment, Span
+from qualcode.analysis.consent import consent_at, held_stretches
+from qualcode.core.model import Consent, Document, Kind, Segment, Span
 from qualcode.core.text import where_in_original
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -16,7 +17,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A segment that no coding overlaps; `spoken` are offsets in `text` of verbatim words."""
+    """A segment that no coding overlaps; `spoken` are offsets in `text` of verbatim words.
+
+    `consent` is that of whoever is heard; "" is a yes.
+    """
 
     doc_id: str
     kind: Kind
@@ -26,6 +30,7 @@ class Loose:
     credit: str = ""
     where: str = ""
     spoken: tuple[Span, ...] = ()
+    consent: Consent = ""
 
     @property
     def place(self) -> tuple[str, int, int]:
@@ -42,7 +47,7 @@ def loose_segments(
     """
     if document.role != "emergent":
         return
-    covered = _Covered(coded)
+    covered, held = _Covered(coded), held_stretches(document, book)
     speakers = {speaker.id: speaker for speaker in document.speakers}
     spoken = [p.span for p in document.passages if p.voice == "verbatim"]
     starts = [span.start for span in spoken]
@@ -63,6 +68,7 @@ def loose_segments(
             credit=credit(document, case),
             where=where_in_original(document.marks, span.start),
             spoken=tuple(_inside(spoken[first:], span)),
+            consent=consent_at(held, span),
         )
 
 

@@ -8,7 +8,7 @@ from qualcode.analysis.comparing.tables import DRAFT, drafted
 from qualcode.analysis.emerging.emerge import Emerged, Group
 from qualcode.analysis.emerging.loose import Loose
 from qualcode.analysis.emerging.unasked import Unasked
-from qualcode.analysis.pair_tables import counted
+from qualcode.analysis.pair_tables import counted, with_warning
 from qualcode.core.table import Cell, Column, Table
 
 SHOWN = 3
@@ -52,7 +52,9 @@ def _group_row(group: Group) -> tuple[Cell, ...]:
             counted(len(group.kinds), "kind"),
         ),
         (f"{group.cohesion:.2f}",),
-        tuple(f"{one.text} [{place(one)}]" for one in group.members[:SHOWN]),
+        tuple(
+            f"{one.text} [{with_warning(place(one), one.consent)}]" for one in group.members[:SHOWN]
+        ),
     )
 
 
@@ -64,7 +66,10 @@ def place(loose: Loose) -> str:
 def uncertain_table(emerged: Emerged) -> Table:
     """The segments that are in no group shown."""
     columns = (Column("place", "Place"), Column("text", "Words"), Column("credit", "Credit"))
-    rows = tuple(((place(one),), (one.text,), (one.credit,)) for one in emerged.uncertain)
+    rows = tuple(
+        ((place(one),), (one.text,), (with_warning(one.credit, one.consent),))
+        for one in emerged.uncertain
+    )
     notes = (f"{counted(len(rows), 'segment')} in no group.",)
     return Table("uncertain", "Uncertain segments", columns, rows, notes)
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from qualcode.analysis.learning.space import Matrix
 
 KINDS = (
-    "like reviewed passages",
-    "like the codebook's words",
-    "behind the passage's best code",
-    "its category fits",
-    "one of its sub-codes fits",
-    "how usual it is here (ln)",
-    "weight of its cues",
+    "likeness to reviewed passages",
+    "likeness to the codebook's words",
+    "nearness to the passage's best code",
+    "how well its category fits",
+    "how well one of its sub-codes fits",
+    "how usual it is here",
+    "its cues",
 )
 _STEADY = 5.0  # so many passages under a question count as much as all others together
 

@@ -30,7 +30,7 @@ ENOUGH = 10
 """Reviewed passages, with two codings among them, from which on a model learns."""
 _NOISE, _TOLD_NOISE = 0.3, 1.0  # what the codebook says counts less than a reviewed passage
 _EXCLUDED = -0.5
-_MOST_TOPICS, _LEAST_OF_TOPIC = 20, 10
+_MOST_TOPICS, _LEAST_OF_TOPIC = 50, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,17 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What reviewed passages taught: how they pull, how usual codes are, what to offer."""
+    """What reviewed passages taught: how they pull, how usual codes are, what to offer.
+
+    A code that nobody has given yet `is_new`: nothing could be learnt of it.
+    """
 
     scorer: Scorer
     usual: Usual
     calibration: Calibration
     levels: NDArray[np.float64]
     has_parent_beside: Flags
+    is_new: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,9 @@ def _with_learnt(fitted: Fitted, rows: Rows, told: Told) -> Fitted:
     calibration = calibrate(evidence, verdicts.accepted, weights)
     levels = find_levels(calibration.probabilities(evidence), verdicts.accepted, weights)
     beside = _has_parent_beside(verdicts.accepted, fitted.family)
-    return replace(fitted, learnt=Learnt(Scorer.of(rows, pull), usual, calibration, levels, beside))
+    is_new: Flags = verdicts.accepted.sum(axis=0) == 0
+    learnt = Learnt(Scorer.of(rows, pull), usual, calibration, levels, beside, is_new)
+    return replace(fitted, learnt=learnt)
 
 
 def _told(codes: Sequence[Code]) -> Told:

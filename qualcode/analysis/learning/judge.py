@@ -25,8 +25,8 @@ COLD_LEVEL = 0.2
 class Judged:
     """Passages judged: by passage and code the chance, and whether it is offered.
 
-    `chance` is a probability where the model has learnt from reviewed passages; before, it
-    only ranks. `told` is how like the codebook's words each passage is.
+    `chance` is a probability where the model has learnt from reviewed passages that somebody
+    gave the code; before, it only ranks. `told` is how like the codebook's words each passage is.
     """
 
     rows: Rows
@@ -50,8 +50,10 @@ def judge(
         offered = (cues > 0) | _best(told, COLD_LEVEL)
         return Judged(rows, told, cues, chance, _children_first(fitted, chance, offered))
     evidence = fitted.evidence(rows, told, cues)
-    chance = learnt.calibration.probabilities(evidence)
-    offered = _children_first(fitted, chance, chance >= learnt.levels)
+    # nothing was learnt of the cues of a code that nobody has given: they rank, as before
+    by_cue = learnt.is_new & (cues > 0)
+    chance = np.where(by_cue, cues, learnt.calibration.probabilities(evidence))
+    offered = _children_first(fitted, chance, by_cue | (chance >= learnt.levels))
     return Judged(rows, told, cues, chance, offered, evidence)
 
 

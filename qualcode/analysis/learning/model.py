@@ -12,6 +12,7 @@ from qualcode.analysis.learning.evidence import KINDS
 from qualcode.analysis.learning.fit import ENOUGH, Fitted, fit
 from qualcode.analysis.learning.judge import COLD_LEVEL, Judged, judge
 from qualcode.analysis.learning.reasons import Reason, Reasons, in_one_line, quoted, words_told
+from qualcode.analysis.lenses import Look, Offered
 from qualcode.analysis.valence import passage_valence
 from qualcode.core.learning import Material
 from qualcode.core.model import Code, Codebook, Document, Segment, Suggestion, Valence
@@ -21,28 +22,35 @@ from qualcode.core.text import short_key
 ReadValence = Callable[[str, str], Valence]
 """The valence of a passage, from its text and its topic."""
 
+ReadLenses = Callable[[Document, Sequence[str]], list[Look]]
+"""At which levels passages of a document speak."""
+
 # A suggestion by cues has the same key: what was rejected there is not offered again here.
 _KEY = "cues"
 
 
 @dataclass(slots=True)
 class _Passage:
-    """A segment with its text; its valence is read once, when it is first asked for."""
+    """A segment with its text; its valence is read once, when it is first asked for.
+
+    `look` says at which levels it speaks, where that was read.
+    """
 
     segment: Segment
     text: str
     read: ReadValence
+    look: Look | None
     _valence: Valence | None = None
-
-    @classmethod
-    def of(cls, document: Document, segment: Segment, read: ReadValence) -> _Passage:
-        return cls(segment, _text(document, segment), read)
 
     @property
     def valence(self) -> Valence:
         if self._valence is None:
             self._valence = self.read(self.text, self.segment.unit.topic)
         return self._valence
+
+    def lenses(self, code: Code) -> Offered:
+        """The lenses of a suggestion of this code, and why; the code's own if none are read."""
+        return self.look.offer(code.lenses) if self.look else Offered(code.lenses, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class HybridModel:
     reasons: Reasons
     name: str
     read: ReadValence
+    read_lenses: ReadLenses | None = None
 
     @property
     def is_calibrated(self) -> bool:
@@ -62,28 +71,31 @@ class HybridModel:
     @property
     def basis(self) -> str:
         """What the scores are, and from what, in one sentence."""
-        passages = len(self.fitted.verdicts.reviewed)
-        if not self.is_calibrated:
+        verdicts = self.fitted.verdicts
+        passages = round(float(verdicts.stands_for.sum()))
+        if self.is_calibrated:
+            documents = len({one.doc_id for one in verdicts.reviewed})
             return (
-                f"Scores rank and are no probabilities: {passages} passages are reviewed, "
-                f"and {ENOUGH} are needed to learn from."
+                f"Scores are probabilities, learnt from {passages} reviewed passages "
+                f"of {documents} documents."
             )
-        documents = len({one.doc_id for one in self.fitted.verdicts.reviewed})
-        return (
-            f"Scores are probabilities, learnt from {passages} reviewed passages "
-            f"of {documents} documents."
-        )
+        if passages < ENOUGH:
+            missing = f"{passages} of the {ENOUGH} reviewed passages that learning needs"
+        else:
+            missing = "learning needs passages with a code and others without it"
+        return f"Scores rank and are no probabilities: {missing}."
 
     def __call__(self, document: Document, segments: Sequence[Segment]) -> Iterator[Suggestion]:
         judged, cues = self._judge(document, segments)
         by_place = {(n, one.code_id): one for n, one in cues}
         with_some = np.flatnonzero(judged.offered.any(axis=1))
         alike = self.reasons.likeness(judged.rows.take(with_some))
-        for row, n in enumerate(with_some.tolist()):
-            passage = _Passage.of(document, segments[n], self.read)
+        passages = self._passages(document, [segments[n] for n in with_some.tolist()])
+        for row, (n, passage) in enumerate(zip(with_some.tolist(), passages, strict=True)):
             terms = words_told(passage.text)
             for code in np.flatnonzero(judged.offered[n]).tolist():
-                reason = self.reasons.reason(alike[row], terms, code)
+                topic = passage.segment.unit.topic
+                reason = self.reasons.reason(alike[row], terms, code, topic=topic)
                 cue = by_place.get((n, self.fitted.codes[code].id))
                 score = round(float(judged.chance[n, code]), 3)
                 yield self._suggestion(passage, self.fitted.codes[code], score, reason, cue)
@@ -96,21 +108,37 @@ class HybridModel:
         topics = [segment.unit.topic for segment in segments]
         return judge(self.fitted, texts, topics, cues), cues
 
+    def _passages(self, document: Document, segments: Sequence[Segment]) -> list[_Passage]:
+        texts = [_text(document, segment) for segment in segments]
+        looks: Sequence[Look | None] = [None] * len(texts)
+        if self.read_lenses:
+            looks = self.read_lenses(document, texts)
+        found = zip(segments, texts, looks, strict=True)
+        return [_Passage(segment, text, self.read, look) for segment, text, look in found]
+
     def _suggestion(
         self, passage: _Passage, code: Code, score: float, reason: Reason, cue: Suggestion | None
     ) -> Suggestion:
         valence = passage.valence if code.valence == "either" else code.valence
+        offered = passage.lenses(code)
+        because = in_one_line(reason, cue=cue.why if cue else "")
         return Suggestion(
             doc_id=passage.segment.doc_id,
             span=passage.segment.span,
             code_id=code.id,
             valence=cue.valence if cue else valence,
-            lenses=cue.lenses if cue else code.lenses,
+            lenses=offered.lenses,
             score=score,
-            why=in_one_line(reason, cue=cue.why if cue else ""),
+            why="; ".join((because, *offered.because)),
             suggester=self.name,
             key=short_key(_KEY, code.id, passage.text),
         )
+
+    def has_learnt(self, code_id: str) -> bool:
+        """Whether the score of a code is a probability: somebody has given it."""
+        learnt, codes = self.fitted.learnt, self.fitted.codes
+        at = next((n for n, code in enumerate(codes) if code.id == code_id), None)
+        return learnt is not None and at is not None and not learnt.is_new[at]
 
     def explain(self, document: Document, segment: Segment, code_id: str) -> tuple[str, ...]:
         """All that speaks for and against a code on a segment, one line each.
@@ -123,15 +151,21 @@ class HybridModel:
             return ()
         judged, cues = self._judge(document, [segment])
         alike = self.reasons.likeness(judged.rows)[0]
-        reason = self.reasons.reason(alike, words_told(_text(document, segment)), code)
+        terms = words_told(_text(document, segment))
+        reason = self.reasons.reason(alike, terms, code, topic=segment.unit.topic)
         cue = next((one.why for _, one in cues if one.code_id == code_id), "")
         lines = [self._verdict(judged, code), *self._shares(judged, code)]
         if cue:
             lines.append(f"Cues: {cue}.")
+        passage = self._passages(document, [segment])[0]
+        because = passage.lenses(self.fitted.codes[code]).because
+        lines += [f"{one[0].upper()}{one[1:]}." for one in because]
         if reason.words:
             lines.append(f"Words that speak for it: {', '.join(reason.words)}.")
+        if reason.under:
+            lines.append(f"{reason.under}.")
         told = (
-            ("Most like among what was accepted", reason.accepted),
+            ("Most like among what was accepted", reason.nearest),
             ("Most like in the codebook", reason.said),
             ("Most like among what was rejected", reason.rejected),
         )
@@ -144,6 +178,8 @@ class HybridModel:
 
     def _verdict(self, judged: Judged, code: int) -> str:
         chance, learnt = float(judged.chance[0, code]), self.fitted.learnt
+        if learnt is not None and learnt.is_new[code] and judged.cues[0, code] > 0:
+            return f"Rank {chance:.2f}: offered, because it has a cue and nobody has given it yet."
         if learnt is None:
             what = f"Rank {chance:.2f}"
             level = f"a cue, or the best code of the passage with {COLD_LEVEL:.2f} without cues"
@@ -164,10 +200,11 @@ class HybridModel:
         calibration = learnt.calibration
         found = judged.evidence[0, code]
         shares = calibration.slope[code] * (found - calibration.usual) * calibration.shares
+        held = sorted(zip(KINDS, shares.tolist(), strict=True), key=lambda one: -abs(one[1]))
         return [
-            f"{kind[0].upper()}{kind[1:]}: {value:.2f}, {share:+.2f}."
-            for kind, value, share in zip(KINDS, found.tolist(), shares.tolist(), strict=True)
-            if abs(share) >= 0.05
+            f"{side} it, in log-odds: {told}."
+            for side, sign in (("For", 1), ("Against", -1))
+            if (told := ", ".join(f"{k} {n:+.1f}" for k, n in held if sign * n >= 0.15))
         ]
 
 
@@ -182,12 +219,14 @@ def fit_hybrid(
     name: str = "hybrid",
     cues: Suggest | None = None,
     read: ReadValence = passage_valence,
+    read_lenses: ReadLenses | None = None,
 ) -> HybridModel:
     """The model of a study; while little is reviewed it ranks by cues and the codebook's words.
 
     Args:
         cues: finds the codebook's cues, in the language of the study.
         read: the valence of a passage, for codes whose valence is "either".
+        read_lenses: at which levels a passage speaks; without it, codes have their own lenses.
     """
     fitted = fit(codebook, material, cues=cues)
-    return HybridModel(fitted, Reasons.of(fitted), name, read)
+    return HybridModel(fitted, Reasons.of(fitted), name, read, read_lenses)

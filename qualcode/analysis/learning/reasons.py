@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
 _PHRASE = re.compile(r"[^.;:()\n]+")
 _ALIKE = 0.3
 """How alike two texts are from which on a person sees why."""
+_SAME = 0.99
+_LITTLE_ALIKE = 0.1
+"""The same where there is no better reason; then it is said to be little."""
+_USUAL = 3
+"""Uses under a question or heading from which on a code is called usual there."""
+_FEW = 3
+"""Quotations of a code up to which a word of one of them alone may be named."""
 _MOST_WORDS = 3
+_SHORT = 2
+"""Letters of words that are initials and marks more often than reasons."""
 _SHOWN = 70
 
 
@@ -38,12 +48,19 @@ class Likest:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What is told of one code on one passage: its words, and the texts most like it."""
+    """What is told of one code on one passage: its words, and the texts most like it.
+
+    `under` says how usual the code is under the question or heading of the passage, where it
+    is more usual there than elsewhere. `nearest` is what was accepted and is most like the
+    passage, however little.
+    """
 
     words: tuple[str, ...]
     accepted: Likest | None
     said: Likest | None
     rejected: Likest | None
+    under: str = ""
+    nearest: Likest | None = None
 
 
 Owned = tuple["NDArray[np.int64]", ...]
@@ -62,6 +79,7 @@ class Reasons:
     said: Owned
     _fitted: Fitted
     _weights: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    _own_words: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, fitted: Fitted) -> Reasons:
@@ -87,29 +105,63 @@ class Reasons:
         found: NDArray[np.float32] = traits + rows.meaning @ self.columns.meaning
         return found
 
-    def reason(self, alike: NDArray[np.float32], terms: Sequence[str], code: int) -> Reason:
+    def reason(
+        self, alike: NDArray[np.float32], terms: Sequence[str], code: int, *, topic: str = ""
+    ) -> Reason:
         """Why a code fits a passage: `alike` is its row of `likeness`, `terms` its words."""
         return Reason(
             self._words(terms, code),
             self._likest(alike, self.accepted[code]),
             self._likest(alike, self.said[code]),
             self._likest(alike, self.rejected[code]),
+            self._under(topic, code),
+            self._likest(alike, self.accepted[code], least=_LITTLE_ALIKE),
         )
 
-    def _likest(self, alike: NDArray[np.float32], own: NDArray[np.int64]) -> Likest | None:
+    def _under(self, topic: str, code: int) -> str:
+        learnt = self._fitted.learnt
+        if learnt is None or topic not in learnt.usual.by_topic:
+            return ""
+        counted, held = learnt.usual.by_topic[topic]
+        uses, read = round(held[code]), round(counted)
+        everywhere = learnt.usual.accepted[code] / learnt.usual.passages
+        if uses < _USUAL or uses / read < 2 * everywhere:
+            return ""
+        return f"{uses} of {read} read under {quoted(topic)} have it"
+
+    def _likest(
+        self, alike: NDArray[np.float32], own: NDArray[np.int64], *, least: float = _ALIKE
+    ) -> Likest | None:
         if not len(own):
             return None
         near = alike[own]
         top = int(near.argmax())
-        if near[top] < _ALIKE:
+        if near[top] < least:
             return None
         return Likest(self.texts[own[top]], float(near[top]), self.sources[own[top]])
 
     def _words(self, terms: Sequence[str], code: int) -> tuple[str, ...]:
-        """The words that speak most for a code, the strongest first."""
-        found = {word: float(self._weight(word)[code]) for word in terms}
+        """The words that speak most for a code, the strongest first.
+
+        Only those that the codebook says of it, or that two of its quotations have (one, where
+        they are few), in some form: a word that speaks by its letters or its company alone is
+        nobody's reason.
+        """
+        own = self._words_of(code)
+        found = {word: float(self._weight(word)[code]) for word in terms if _head(word) in own}
         best = sorted(found, key=lambda word: (-found[word], word))[:_MOST_WORDS]
         return tuple(word for word in best if found[word] > 0 and found[word] >= found[best[0]] / 3)
+
+    def _words_of(self, code: int) -> frozenset[str]:
+        """The heads of the words that are a code's own."""
+        held = self._own_words.get(code)
+        if held is None:
+            counts = Counter(head for n in self.accepted[code] for head in _heads_of(self.texts[n]))
+            least = 2 if len(self.accepted[code]) > _FEW else 1
+            told = (head for n in self.said[code] for head in _heads_of(self.texts[n]))
+            held = frozenset([*(head for head, n in counts.items() if n >= least), *told])
+            self._own_words[code] = held
+        return held
 
     def _weight(self, word: str) -> NDArray[np.float32]:
         """What one word adds for each code, by itself and by its parts."""
@@ -124,7 +176,21 @@ class Reasons:
 
 def words_told(text: str) -> tuple[str, ...]:
     """The words of a passage that can be named as reasons, each once."""
-    return tuple(dict.fromkeys(terms_of(text, str.lower)))
+    words = dict.fromkeys(terms_of(text, str.lower))
+    return tuple(w for w in words if len(w) > _SHORT and not any(map(str.isdigit, w)))
+
+
+def _head(word: str) -> str:
+    """What is left of a word without a usual ending: enough to see that two words are one.
+
+    >>> _head("waiting") == _head("waited") == _head("wait")
+    True
+    """
+    return word[: max(4, len(word) - 3)]
+
+
+def _heads_of(text: str) -> frozenset[str]:
+    return frozenset(map(_head, words_told(text)))
 
 
 def _phrases(codes: Sequence[Code]) -> Iterator[tuple[str, str, int]]:
@@ -154,6 +220,12 @@ def quoted(text: str) -> str:
     return f'"{shorten(" ".join(text.split()), _SHOWN)}"'
 
 
+def _said(said: Likest) -> str:
+    if said.source == "example" and said.alike > _SAME:
+        return "it is an example in the codebook"
+    return f"its {said.source} says {quoted(said.text)}"
+
+
 def in_one_line(reason: Reason, *, cue: str = "") -> str:
     """The reasons for a suggestion, the strongest first; `cue` is what its cues say.
 
@@ -164,11 +236,15 @@ def in_one_line(reason: Reason, *, cue: str = "") -> str:
     found = [cue] if cue else []
     if accepted:
         found.append(f"like {quoted(accepted.text)} ({accepted.source})")
+    if reason.under:
+        found.append(reason.under)
     if reason.words and not cue:
         shown = ", ".join(f'"{word}"' for word in reason.words)
         found.append(f"words {shown}")
     if said and not (cue and accepted):
-        found.append(f"its {said.source} says {quoted(said.text)}")
+        found.append(_said(said))
+    if reason.nearest and not (cue or accepted or said):
+        found.append(f"a little like {quoted(reason.nearest.text)} ({reason.nearest.source})")
     if rejected and rejected.alike > (accepted.alike if accepted else 0.0):
         found.append(f"but more like {quoted(rejected.text)} ({rejected.source}), rejected")
     return "; ".join(found) or "like its codings and its description in many small ways"

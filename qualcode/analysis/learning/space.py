@@ -7,7 +7,7 @@ their words, and what they mean (where there is an encoder), each with the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -122,27 +122,34 @@ def shown_likeness(texts: Rows, n_words: int) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """The same as the kernel times `pull`, gathered once by trait instead of by passage."""
+    """The same as the kernel times `pull`, gathered once by trait instead of by passage.
+
+    Under a topic only the traits count that its own passages have (their columns are kept).
+    """
 
     anywhere: Weights
-    by_topic: dict[str, Weights]
+    by_topic: dict[str, tuple[NDArray[np.int32], Weights]]
 
     @classmethod
     def of(cls, rows: Rows, pull: Matrix) -> Scorer:
         """From the rows learnt from, and how each pulls towards each code."""
-        names = sorted(set(rows.topics.tolist()) - {""})
         by_topic = {}
-        for name in names:
-            which = np.flatnonzero(rows.topics == name)
-            by_topic[name] = _gathered(rows.take(which), _SAME_TOPIC * pull[which])
+        for topic in sorted(set(rows.topics.tolist()) - {""}):
+            which = np.flatnonzero(rows.topics == topic)
+            own = rows.take(which)
+            columns = np.unique(own.traits.indices)
+            narrow = replace(own, traits=own.traits[:, columns])
+            by_topic[topic] = (columns, _gathered(narrow, _SAME_TOPIC * pull[which]))
         return cls(_gathered(rows, _ANYWHERE * pull), by_topic)
 
     def __call__(self, rows: Rows) -> Matrix:
         """One row per passage, one column per code."""
         found = _times(rows, self.anywhere)
-        for name in sorted(set(rows.topics.tolist()) & set(self.by_topic)):
-            which = np.flatnonzero(rows.topics == name)
-            found[which] += _times(rows.take(which), self.by_topic[name])
+        for topic in sorted(set(rows.topics.tolist()) & set(self.by_topic)):
+            columns, weights = self.by_topic[topic]
+            which = np.flatnonzero(rows.topics == topic)
+            own = rows.take(which)
+            found[which] += _times(replace(own, traits=own.traits[:, columns]), weights)
         return found.astype(np.float64)
 
 

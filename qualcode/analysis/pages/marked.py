@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qualcode.analysis.comparing.incidents import Incident
+from qualcode.analysis.names import without_names
 from qualcode.analysis.pages.values import Block, Note, Piece
 from qualcode.analysis.pair_tables import counted
 from qualcode.core.model import Document, Span, Unit
@@ -60,11 +61,16 @@ def notes_of(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a document is shown: its notes, who is meant by a speaker, whose words are withheld."""
+    """How a document is shown: its notes, and who is meant by a speaker.
+
+    `held` are stretches that may not be printed, by place and apart from each other; `names`
+    are full names with what is printed instead, by place.
+    """
 
     notes: Sequence[tuple[Span, Note]]
     speaker: Callable[[Unit], str]
-    is_withheld: Callable[[Unit], bool]
+    held: Sequence[Span] = ()
+    names: Sequence[tuple[Span, str]] = ()
 
 
 def blocks_of(document: Document, reading: Reading) -> Iterator[Block]:
@@ -85,7 +91,7 @@ def _between(document: Document, span: Span, reading: Reading) -> Iterator[Block
     Numbers of headings and labels of speakers are left out: the blocks say them.
     """
     span = _stripped(document.text, span)
-    pieces, notes = _pieces(document.text, span, reading.notes)
+    pieces, notes = _pieces(document.text, span, reading)
     words = document.text[span.start : span.end]
     if notes or (any(map(str.isalpha, words)) and not _is_label(document, words)):
         yield Block("", "", "between", pieces, notes)
@@ -105,26 +111,40 @@ def _is_label(document: Document, words: str) -> bool:
 
 
 def _block(document: Document, unit: Unit, reading: Reading) -> Block:
-    pieces, notes = _pieces(document.text, unit.span, reading.notes)
-    if reading.is_withheld(unit):
-        words = counted(count_words(document.text[unit.span.start : unit.span.end]), "word")
-        pieces = (Piece(f"[{words} of somebody who is not to be quoted]"),)
+    pieces, notes = _pieces(document.text, unit.span, reading)
     return Block(unit.ref, reading.speaker(unit), unit.form, pieces, notes)
 
 
-def _pieces(
-    text: str, span: Span, notes: Sequence[tuple[Span, Note]]
-) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
+def _pieces(text: str, span: Span, reading: Reading) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
     """A stretch of text cut wherever a coding begins or ends, and the notes that begin in it."""
-    here = [(one, n) for one, n in notes if one.start < span.end and one.end > span.start]
+    here = [(one, n) for one, n in reading.notes if _touch(one, span)]
+    held = [one for one in reading.held if _touch(one, span)]
     edges = {span.start, span.end}
-    for one, _ in here:
+    for one in (*held, *(one for one, _ in here)):
         edges.update(edge for edge in (one.start, one.end) if span.start < edge < span.end)
-    cuts = sorted(edges)
     pieces = []
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(sorted(edges)):
         over = tuple(n for one, n in here if one.start < end and one.end > start)
         opens = tuple(n for one, n in here if one.start == start)
-        pieces.append(Piece(text[start:end], over, opens))
+        secret = next((one for one in held if one.start <= start < one.end), None)
+        if secret is None:
+            words = without_names(text, Span(start, end), reading.names)
+            pieces.append(Piece(words, over, opens))
+        else:
+            pieces.append(Piece(_instead(text, secret, span, start), (), opens))
     begun = tuple(n for one, n in here if span.start <= one.start < span.end)
-    return tuple(pieces), begun
+    return tuple(piece for piece in pieces if piece.text or piece.opens), begun
+
+
+def _instead(text: str, secret: Span, span: Span, at: int) -> str:
+    """What stands for words that may not be printed, once where they begin."""
+    start, end = max(secret.start, span.start), min(secret.end, span.end)
+    if at != start:
+        return ""
+    held = text[start:end]
+    space = held[len(held.rstrip()) :]
+    return f"[{counted(count_words(held), 'word')} of somebody who is not to be quoted]{space}"
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and one.end > other.start

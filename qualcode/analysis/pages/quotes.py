@@ -20,7 +20,6 @@ MOST_SHOWN = 30
 """Quotations shown for one side of a row; the documents have them all."""
 _ROOM = 160
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+|\n")
-_CONSENT = {"no", "ask"}
 
 Context = Mapping[tuple[str, int, int], tuple[str, str]]
 """The words before and behind each coded stretch, by its place."""
@@ -76,18 +75,14 @@ def _cut_back(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Quoting:
-    """What is needed to show a quotation: numbers of notes, contexts, and consent.
-
-    `consent` gives "no" or "ask" for the participants who said so.
-    """
+    """What is needed to show a quotation: numbers of notes, and what stands around it."""
 
     numbers: Mapping[Key, int]
     contexts: Context
-    consent: Mapping[str, str]
 
     def is_withheld(self, coded: CodedSegment) -> bool:
         """Whether whoever is heard is not to be quoted."""
-        return self.consent.get(coded.participant or "") == "no"
+        return coded.consent == "no"
 
     def shown(self, coded: CodedSegment, *, edge: str = "") -> Shown:
         """One quotation with what stands around it."""
@@ -106,7 +101,7 @@ class Quoting:
             is_verbatim=coded.voice == "verbatim",
             note=self.numbers.get((*place, coded.code_id, coded.valence), 0),
             edge=edge,
-            must_ask=self.consent.get(coded.participant or "") == "ask",
+            must_ask=coded.consent == "ask",
         )
 
     def evidence(self, title: str, found: Counted) -> Evidence:
@@ -133,17 +128,11 @@ class Quoting:
         return Side(side, pole.pole.says, tuple(one for one in evidence if one.segments))
 
 
-def consent_of(traits: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Who is not to be quoted ("no") or must be asked first ("ask"): the attribute `quote`."""
-    told = {key: held.get("quote", "").casefold() for key, held in traits.items()}
-    return {key: word for key, word in told.items() if word in _CONSENT}
-
-
 def typical_and_extremes(edges: Sequence[Extreme]) -> list[tuple[str, Incident]]:
     """The most typical incident, the two extremes, and one that speaks against the code.
 
     The extremes are the strongest each way; where only one way is spoken of, the second is the
-    least typical (Altheide 1996, steps 10 and 11).
+    least typical (Altheide 1996, steps 10 and 11). One that is several of these comes once.
     """
     first: dict[str, Extreme] = {}
     for edge in edges:
@@ -153,12 +142,10 @@ def typical_and_extremes(edges: Sequence[Extreme]) -> list[tuple[str, Incident]]
     if len(strongest) < 2:
         names.append("least typical")
     names.append("disconfirming")
-    chosen: list[tuple[str, Incident]] = []
-    seen: set[Key] = set()
+    chosen: dict[Key, tuple[list[str], Incident]] = {}
     for name in names:
         if name in first:
             incident = first[name].compared.incident
-            if key_of(incident) not in seen:
-                seen.add(key_of(incident))
-                chosen.append((f"{name} ({first[name].by})", incident))
-    return chosen
+            labels, _ = chosen.setdefault(key_of(incident), ([], incident))
+            labels.append(f"{name} ({first[name].by})")
+    return [("; ".join(labels), incident) for labels, incident in chosen.values()]

@@ -9,6 +9,14 @@ from qualcode.core.memos import Memo
 from qualcode.core.model import Code, Document, Valence
 from qualcode.core.table import Table
 
+NAMES_TOLD = (
+    "Quotations are credited to roles. In texts and quotations the case in brackets ([P07]) stands "
+    "for the names of known people, and [name] for other full names in lists of attendance. "
+    "Initials, names that qualcode does not know, and roles may still tell who somebody is: read "
+    "this before you pass it on."
+)
+"""What a report says of names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -124,8 +132,8 @@ class DocumentPage:
 class Report:
     """Everything that a report says.
 
-    `facts` are what identifies it: codebook version, content, date. `words` is what the method
-    calls codes that group others, and rows. `left_out` says what the method has no place for.
+    `facts` are what identifies it: codebook version, content, date. `left_out` says what the
+    method has no place for. `language` is that of the documents, as a two-letter code.
     """
 
     title: str
@@ -142,3 +150,4 @@ class Report:
     charts: tuple[Chart, ...]
     documents: tuple[DocumentPage, ...]
     memos: tuple[Memo, ...]
+    language: str = "en"

@@ -45,13 +45,15 @@ class Material:
 class People:
     """Who is heard, and who coded.
 
-    `heard` counts participants in documents that count as evidence, `repeated` those heard in
-    more than one interview. `traits` gives, for each attribute of the cases, its name, how
-    many different values it has and for how many participants it is known. `coders` are the
-    ids of everybody who coded; `double` counts documents that two or more of them coded.
+    `heard` counts participants in documents that count as evidence, `again` those heard in more
+    than one of them, `repeated` those heard in more than one interview. `traits` gives, for
+    each attribute of the cases, its name, how many different values it has and for how many
+    participants it is known. `coders` are the ids of everybody who coded; `double` counts
+    documents that two or more of them coded.
     """
 
     heard: int = 0
+    again: int = 0
     repeated: int = 0
     known: int = 0
     traits: tuple[tuple[str, int, int], ...] = ()
@@ -64,10 +66,15 @@ class Work:
     """What was coded: codings, the documents they stand in, and what was looked at.
 
     `accepted` and `rejected` count suggestions that a person decided on; `by_hand` counts
-    the other codings, `imported` those taken in from a table. `stale` waits to be read again.
+    the other codings, `imported` those taken in from a table. `counted` of the codings stand
+    behind the tables, as `passages`: coders who gave a code with one valence to the same words
+    share one. `stale` waits to be read again. `steps` are the commands in the journal,
+    `judged` what was decided in review, suggestion by suggestion.
     """
 
     codings: int = 0
+    counted: int = 0
+    passages: int = 0
     accepted: int = 0
     imported: int = 0
     rejected: int = 0
@@ -75,7 +82,8 @@ class Work:
     segments: int = 0
     examined: int = 0
     stale: int = 0
-    decisions: int = 0
+    steps: int = 0
+    judged: int = 0
     undone: int = 0
 
     @property
@@ -88,8 +96,10 @@ class Work:
 class Scheme:
     """The codebook: what is in use, and how it came about.
 
-    `born_in` counts codes by the kind of document in which each was first used. `contested`
-    counts rows of the pair table with evidence both ways.
+    `arose` counts codes made by a command once there were documents, `born_in` those by the
+    kind of document, where it is known. `brought` stood in the codebook before any coding; of
+    `unplaced` the study does not know which. `contested` counts rows of the pair table with
+    evidence both ways. `quotable` places can be shown, `asked` only after asking.
     """
 
     codes: int = 0
@@ -101,12 +111,16 @@ class Scheme:
     retired: int = 0
     versions: int = 0
     edition: str = ""
+    arose: int = 0
+    brought: int = 0
+    unplaced: int = 0
     born_in: tuple[tuple[Kind, int], ...] = ()
     lenses: tuple[str, ...] = ()
     rows: int = 0
     catalysts: int = 0
     contested: int = 0
-    quoted: int = 0
+    quotable: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

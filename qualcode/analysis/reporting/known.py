@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from qualcode.analysis.pair_tables import counted, counted_kind
 from qualcode.analysis.reporting.facts import StudyFacts
-from qualcode.analysis.reporting.prose import AUTHOR, listed, methods_parts
+from qualcode.analysis.reporting.prose import AUTHOR, KIND_NAMES, listed, methods_parts
 
 Known = Callable[[StudyFacts], str]
 
@@ -48,10 +48,16 @@ def guide(facts: StudyFacts) -> str:
 
 
 def repeats(facts: StudyFacts) -> str:
-    n = facts.people.repeated
-    if not facts.people.heard:
+    people = facts.people
+    if not people.heard:
         return ""
-    return f"{counted(n, 'participant')} heard more than once." if n else "Nobody was heard twice."
+    if not people.again:
+        return "Nobody is heard in more than one document."
+    who = f"{people.repeated} of them" if people.repeated else "none of them"
+    return (
+        f"{counted(people.again, 'participant')} heard in more than one document, {who} "
+        "in more than one interview."
+    )
 
 
 def recording(facts: StudyFacts) -> str:
@@ -107,12 +113,19 @@ def tree(facts: StudyFacts) -> str:
 
 
 def derivation(facts: StudyFacts) -> str:
-    born = facts.scheme.born_in
-    return (
-        f"From the data: first used in {listed(f'{kind} ({n})' for kind, n in born)}."
-        if born
-        else ""
-    )
+    scheme = facts.scheme
+    born = listed(f"{n} in {KIND_NAMES[kind]}" for kind, n in scheme.born_in)
+    parts = [
+        f"Set before: {counted(scheme.brought, 'code')}." if scheme.brought else "",
+        f"From the data: {counted(scheme.arose, 'code')}{f' ({born})' if born else ''}."
+        if scheme.arose
+        else "",
+        f"Written in by hand or taken in, from where the project does not know: "
+        f"{counted(scheme.unplaced, 'code')}."
+        if scheme.unplaced
+        else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def software(facts: StudyFacts) -> str:
@@ -120,11 +133,13 @@ def software(facts: StudyFacts) -> str:
 
 
 def quotations(facts: StudyFacts) -> str:
-    n = facts.scheme.quoted
+    n, asked = facts.scheme.quotable, facts.scheme.asked
+    if not n and not asked:
+        return ""
+    more = f", {asked:,} more only after asking" if asked else ""
     return (
-        f"{counted(n, 'quotation')} can be shown with role and kind of source; names are left out."
-        if n
-        else ""
+        f"{counted(n, 'quotation')} can be shown with role and kind of source{more}; names are "
+        "left out."
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qualcode.analysis.pair_tables import counted, counted_kind
 from qualcode.analysis.reporting.facts import StudyFacts
-from qualcode.core.model import Role
+from qualcode.core.model import Kind, Role
 from qualcode.core.text import spoken_date
 
 AUTHOR = "AUTHOR"
@@ -91,14 +91,15 @@ def _material(facts: StudyFacts) -> Iterator[str]:
 
 def _roles(facts: StudyFacts) -> Iterator[str]:
     told: dict[Role, str] = {
-        "emergent": "Codes were allowed to emerge from {}.",
-        "applied": "The codebook that had emerged was then applied to {}.",
-        "context": "For context only, and in no count, were read {}.",
+        "emergent": "New codes could arise from {}.",
+        "applied": "The codebook was then applied to {}, which could add no code to it.",
+        "context": "For context only, and in no count, {} {} read.",
     }
     for role, sentence in told.items():
         kinds = facts.material.of_role(role)
         if kinds:
-            yield sentence.format(listed(counted_kind(n, kind) for kind, n in kinds))
+            all_of_them = listed(counted_kind(n, kind) for kind, n in kinds)
+            yield sentence.format(all_of_them, _was(sum(n for _, n in kinds)))
 
 
 def _people(facts: StudyFacts) -> Iterator[str]:
@@ -113,8 +114,9 @@ def _people(facts: StudyFacts) -> Iterator[str]:
             for name, values, n in people.traits
         )
         yield f"They are described by {traits}."
-    if people.repeated:
-        yield f"{people.repeated} of them {_was(people.repeated)} heard more than once."
+    if people.again:
+        more = f", {people.repeated} of these in more than one interview" if people.repeated else ""
+        yield f"{people.again} of them {_was(people.again)} heard in more than one document{more}."
     yield author(
         "say how participants were approached, who declined and why, and what consent covers"
     )
@@ -130,6 +132,7 @@ def _coding(facts: StudyFacts) -> Iterator[str]:
         f"{who} made {counted(work.codings, 'coding')} on {counted(work.segments, 'segment')} "
         f"of {counted(work.documents, 'document')}."
     )
+    yield from _counted(facts)
     if people.double:
         yield (
             f"{_begin(counted(people.double, 'document'))} {_was(people.double)} coded by two or "
@@ -155,6 +158,25 @@ def _coding(facts: StudyFacts) -> Iterator[str]:
         )
 
 
+def _counted(facts: StudyFacts) -> Iterator[str]:
+    """How many of the codings stand behind the tables, and why the others do not."""
+    work = facts.work
+    if not work.counted:
+        return
+    left = work.codings - work.counted
+    passages = counted(work.passages, "coded passage")
+    yield (
+        f"The tables rest on {f'{work.counted:,} of these codings' if left else 'all of them'}, "
+        f"{passages} (the same code and valence on the same words, whoever gave it)"
+        + (
+            f"; {left:,} {'is' if left == 1 else 'are'} not counted: the observer's comments, "
+            "interviewers' turns, documents for context and unknown codes."
+            if left
+            else "."
+        )
+    )
+
+
 def _codebook(facts: StudyFacts) -> Iterator[str]:
     scheme = facts.scheme
     if not scheme.codes:
@@ -168,9 +190,7 @@ def _codebook(facts: StudyFacts) -> Iterator[str]:
     if scheme.raised:
         group = counted(scheme.raised, words.word("category"), words.word("categories"))
         yield f"Above them {'stands' if scheme.raised == 1 else 'stand'} {group}."
-    if scheme.born_in:
-        born = listed(f"{n} in {kind}" for kind, n in scheme.born_in)
-        yield f"By the document in which a code was first used, they arose: {born}."
+    yield from _origins(facts)
     if scheme.in_vivo:
         yield f"{_begin(counted(scheme.in_vivo, 'code'))} kept the participants' own words."
     changes = [
@@ -192,6 +212,20 @@ def _codebook(facts: StudyFacts) -> Iterator[str]:
         )
 
 
+def _origins(facts: StudyFacts) -> Iterator[str]:
+    """Which codes were brought to the material, and which arose from it."""
+    scheme = facts.scheme
+    if scheme.brought:
+        yield f"{scheme.brought} of them {_was(scheme.brought)} brought to the material."
+    if scheme.arose:
+        born = listed(f"{n} in {KIND_NAMES[kind]}" for kind, n in scheme.born_in)
+        yield f"{scheme.arose} of them arose as coding went on{f' ({born})' if born else ''}."
+    if scheme.unplaced:
+        n = counted(scheme.unplaced, "code")
+        yield f"{_begin(n)} {_was(scheme.unplaced)} written into it by hand or taken in."
+        yield author("say whether they came from the material or were brought to it")
+
+
 def _comparison(facts: StudyFacts) -> Iterator[str]:
     scheme, words = facts.scheme, facts.method
     if scheme.rows:
@@ -209,15 +243,20 @@ def _comparison(facts: StudyFacts) -> Iterator[str]:
 
 def _rigour(facts: StudyFacts) -> Iterator[str]:
     record, work = facts.record, facts.work
-    if work.decisions:
+    if work.steps:
+        judged = (
+            f", and each of {counted(work.judged, 'decision')} in review with its coder and date"
+            if work.judged
+            else ""
+        )
         yield (
-            f"Every decision is kept in a journal with its author, date and reason "
-            f"({counted(work.decisions, 'decision')}); a quotation can be traced to its place in "
-            "the source."
+            f"Every step is kept in a journal with its coder and date, and its reason where one "
+            f"was given ({counted(work.steps, 'step')}){judged}; a quotation can be traced to its "
+            "place in the source."
         )
     if record.all_memos:
         kinds = listed(f"{n} {_memo_word(kind, n)}" for kind, n in record.memos)
-        yield f"Beside the codings were written {kinds}."
+        yield f"Beside the codings, {kinds} {_was(record.all_memos)} written."
     if record.protocol_items:
         yield (
             f"A protocol of {counted(record.protocol_items, 'item')} was put to the documents; "
@@ -245,6 +284,17 @@ _PARTS: tuple[tuple[str, Sentences], ...] = (
     ("Rigour", _rigour),
     ("Software and data", _data),
 )
+
+KIND_NAMES: Mapping[Kind, str] = {
+    "interview notes": "interview notes",
+    "transcript": "transcripts",
+    "minutes": "minutes",
+    "field notes": "field notes",
+    "questionnaire": "questionnaires",
+    "policy": "policies",
+    "other": "other documents",
+}
+"""What documents of a kind are called, however many there are."""
 
 _MEMOS = {
     "memo": "memo",

@@ -15,18 +15,19 @@ from dataclasses import dataclass
 from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.tables.crossed import CODE, groups_of, wholes_of
-from qualcode.analysis.tables.ledger import Ledger
+from qualcode.analysis.tables.ledger import Ledger, count_segments
 from qualcode.analysis.tables.words import table_of
 from qualcode.core.table import Cell, Column, Table
 
 MISSING = "Missing"
 STRONG = 2
 RULE = (
-    "Rule. Each participant counts once, on the side of most of their segments. Missing: nobody "
-    "speaks of it. -1 or +1: all, or at least twice as many on one side as on the other. -2 or "
-    "+2: all on one side, two or more of them with an explicit example (strength 2 given by a "
-    "coder; where no strength is given, their own words). 0 (mixed): people on both sides, or "
-    "undecided, otherwise. 0: no side taken.",
+    "Rule. Each participant counts once, on the side of most of their segments; one whose "
+    "segments are even is torn. Missing: nobody speaks of it. -2 or +2: all who take a side take "
+    "this one, nobody is torn, and two or more give an explicit example (strength 2 given by a "
+    "coder; where no strength is given, their own words). -1 or +1: the same without two "
+    "examples, or at least twice as many on this side as on the other or torn. 0 (mixed): people "
+    "on both sides or torn, otherwise. 0: nobody takes a side.",
     "A proposal after the CFIR scale (Damschroder and Lowery 2013); the rating is yours to set.",
 )
 
@@ -88,8 +89,8 @@ def person_of(incidents: Sequence[Incident]) -> Person:
     """What one participant says, from all incidents of one code."""
     against = _sided(incidents, "obstacle")
     favour = _sided(incidents, "catalyst")
-    n_against, n_favour = len({one.place for one in against}), len({one.place for one in favour})
-    side = (n_favour > n_against) - (n_favour < n_against)
+    lead = count_segments(favour) - count_segments(against)
+    side = (lead > 0) - (lead < 0)
     spoken = favour if side > 0 else against
     is_both = bool(against) and bool(favour)
     return Person(side, is_both, bool(side) and any(_is_example(one) for one in spoken))
@@ -143,11 +144,14 @@ def cfir_table(ledger: Ledger, key: str) -> Table:
     nobody = sum(one.coded.participant is None for one in ledger.given)
     notes = [
         *RULE,
-        "Below a rating: participants against / undecided / in favour. Distinguishing: strongly "
-        "where signs differ, weakly where only sizes do, not where all are alike.",
+        "Below a rating: participants against / torn or without a side / in favour. "
+        "Distinguishing: strongly where signs differ, weakly where only sizes do, not where all "
+        "are alike.",
     ]
     if nobody:
-        notes.append(f"Left out: {counted(nobody, 'coding')} where nobody in particular is heard.")
+        notes.append(
+            f"Left out: {counted(nobody, 'coded passage')} where nobody in particular is heard."
+        )
     caption = f"Proposed ratings by {key}"
     return table_of(ledger, "cfir", caption, (columns, rows), notes=notes)
 

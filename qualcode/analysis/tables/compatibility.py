@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.tables.crossed import groups_of
-from qualcode.analysis.tables.ledger import Ledger
+from qualcode.analysis.tables.ledger import Ledger, count_segments
 from qualcode.analysis.tables.words import basis, table_of
 from qualcode.core.table import Cell, Column, Table
 
@@ -82,16 +83,20 @@ def said_of(
     ledger: Ledger, key: str, names: Mapping[str, re.Pattern[str]]
 ) -> dict[tuple[str, str], Said]:
     """For each value and each value that its people mention: segments well and badly."""
-    well: Counter[tuple[str, str]] = Counter()
-    badly: Counter[tuple[str, str]] = Counter()
-    for pair, side, _ in set(_mentions(ledger, key, names)):
-        (well if side == "catalyst" else badly)[pair] += 1
-    return {pair: Said(well[pair], badly[pair]) for pair in {*well, *badly}}
+    found: dict[str, defaultdict[tuple[str, str], list[Incident]]] = {
+        side: defaultdict(list) for side in ("catalyst", "obstacle")
+    }
+    for pair, side, one in _mentions(ledger, key, names):
+        found[side][pair].append(one)
+    pairs = {*found["catalyst"], *found["obstacle"]}
+    return {
+        pair: Said(*(count_segments(found[side].get(pair, ())) for side in found)) for pair in pairs
+    }
 
 
 def _mentions(
     ledger: Ledger, key: str, names: Mapping[str, re.Pattern[str]]
-) -> Iterator[tuple[tuple[str, str], str, tuple[str, int, int]]]:
+) -> Iterator[tuple[tuple[str, str], str, Incident]]:
     for one in ledger.incidents:
         speaker = ledger.trait(one, key) if one.coded.participant else ""
         sides = {"mixed": ("obstacle", "catalyst"), "neutral": ()}.get(
@@ -102,7 +107,7 @@ def _mentions(
         for value, pattern in names.items():
             if pattern.search(one.coded.quote):
                 for side in sides:
-                    yield (speaker, value), side, one.place
+                    yield (speaker, value), side, one
 
 
 def compatibility_tables(

@@ -60,7 +60,7 @@ def attribute_table(ledger: Ledger, key: str, unit: CountedAt) -> Table:
     if unit == "document":
         notes.append("N of a column: documents in which such people are heard.")
     if nobody:
-        notes.append(f"In no column: {counted(nobody, 'coding')} where {key} is not known.")
+        notes.append(f"In no column: {counted(nobody, 'coded passage')} where {key} is not known.")
     return table_of(ledger, "attribute", f"Codes by {key}", (columns, rows), notes=notes)
 
 
@@ -122,6 +122,7 @@ def together_table(ledger: Ledger, *, within: int | None, in_turn: bool = False)
     n = len(ledger.codes)
     if within is None and not in_turn:
         counts = together_in_segment(ledger.columns, n)
+        near = "on the same words"
         rule = (
             "A cell counts stretches of text that carry both codes: where their segments overlap. "
             "On the diagonal: segments of the code."
@@ -138,5 +139,5 @@ def together_table(ledger: Ledger, *, within: int | None, in_turn: bool = False)
         ((_name(ledger, at),), *((str(int(value)),) for value in counts[at])) for at in range(n)
     )
     return table_of(
-        ledger, "co-occurrence", "Codes that occur together", (columns, rows), notes=(rule,)
+        ledger, "co-occurrence", f"Codes that occur together {near}", (columns, rows), notes=(rule,)
     )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.cases import CaseBook, cases_of_respondents, participant_key
+from qualcode.analysis.cases import (
+    CONSENT_KEYS,
+    CaseBook,
+    cases_of_respondents,
+    participant_key,
+)
 from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.tables.columns import NOBODY, Columns, CountedAt, crosstab, units_at
 from qualcode.core.codebook import is_in_use, resolve
-from qualcode.core.model import KINDS, Attribute, Code, Codebook, Document, Kind
+from qualcode.core.model import KINDS, Attribute, Code, Codebook, Document, Kind, Span
+from qualcode.core.text import count_stretches
 
 if TYPE_CHECKING:
     from qualcode.analysis.tables.columns import Ints
@@ -121,6 +127,14 @@ class Ledger:
 
     def _said(self, of: str, key: str) -> str:
         return self.traits.get(of, {}).get(key, "")
+
+
+def count_segments(incidents: Iterable[Incident]) -> int:
+    """How many stretches of text these incidents cover, whatever their codes."""
+    spans: defaultdict[str, set[Span]] = defaultdict(set)
+    for one in incidents:
+        spans[one.coded.doc_id].add(one.coded.span)
+    return sum(map(count_stretches, spans.values()))
 
 
 def _ints(values: Iterable[int]) -> Ints:
@@ -274,4 +288,6 @@ def traits_of_people(book: CaseBook, documents: Sequence[Document]) -> Traits:
 
 
 def _told(attributes: Iterable[Attribute]) -> dict[str, str]:
-    return {one.key.casefold(): one.value for one in attributes if one.value}
+    """What attributes say; what they say of consent describes nobody and is left out."""
+    told = {one.key.strip().casefold(): one.value for one in attributes if one.value}
+    return {key: value for key, value in told.items() if key not in CONSENT_KEYS}

@@ -42,7 +42,7 @@ def quotations_table(
     free: defaultdict[str, list[Incident]] = defaultdict(list)
     withheld = 0
     for one in ledger.incidents:
-        if _consent(ledger, one) == "no":
+        if one.coded.consent == "no":
             withheld += 1
         else:
             free[one.coded.code_id].append(one)
@@ -57,7 +57,7 @@ def quotations_table(
     notes = [_rule(choice) if edges is None else "Extremes as `qualcode extremes` finds them."]
     notes.append("Quotation marks stand around somebody's own words only; notes have none.")
     if withheld:
-        notes.append(f"Held back: {counted(withheld, 'coding')} of people not to be quoted.")
+        notes.append(f"Held back: {counted(withheld, 'coded passage')} of people not to be quoted.")
     return table_of(ledger, "quotations", "Quotations", _without_empty(rows), notes=notes)
 
 
@@ -157,7 +157,7 @@ def _at_the_edges(
 def _row(ledger: Ledger, code: Code, edge: str, one: Incident) -> tuple[Cell, ...]:
     marks = {"verbatim": "verbatim", "observer": "observer"}
     voice = marks.get(one.coded.voice, "note")
-    ask = ("ask before printing",) if _consent(ledger, one) == "ask" else ()
+    ask = ("ask before printing",) if one.coded.consent == "ask" else ()
     return (
         (_theme(ledger, code),),
         (code.name,),
@@ -174,8 +174,3 @@ def _theme(ledger: Ledger, code: Code) -> str:
     """The category above a code, or ""."""
     above = codes_by_id(ledger.codebook).get(code.parent or "")
     return above.name if above else ""
-
-
-def _consent(ledger: Ledger, one: Incident) -> str:
-    """What a person said to being quoted: the attribute `quote` is no, ask or yes."""
-    return ledger.traits.get(one.coded.participant or "", {}).get("quote", "").casefold()

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from qualcode.analysis.pair_tables import counted
+from qualcode.analysis.small_cells import LEAST_PEOPLE, hidden_groups, small_groups
 from qualcode.analysis.tables.crossed import groups_of
 from qualcode.analysis.tables.ledger import Ledger
 from qualcode.analysis.tables.words import of, table_of
 from qualcode.core.table import Cell, Column, Table
 
-SMALL = 3
-"""Cells with fewer people than this may tell who somebody is."""
 MOST_VALUES = 8
 MOST_NUMBERS = 5
 """Different numbers of an attribute (years) beyond which only their range and median are told."""
 NOT_KNOWN = "not known"
-NOT_ASKED = frozenset({"quote", "share"})
-"""Attributes that record consent and describe nobody."""
+NOT_PRINTED = "not printed"
 
 
 def sample_table(ledger: Ledger, keys: Sequence[str] = (), *, safe: bool = False) -> Table:
     """How many documents and people there are of each kind and attribute.
 
     `keys` names the attributes; by default all that two people or more have, and that do not
-    differ from person to person. With `safe`, numbers of people below 3 are not printed.
+    differ from person to person. With `safe`, numbers of people below 3 are not printed, nor
+    those of other values where the whole would tell the small ones.
     """
     chosen = tuple(keys) or usual_keys(ledger)
     told = [row for key in chosen for row in _trait_rows(ledger, key, safe=safe)]
@@ -35,10 +34,10 @@ def sample_table(ledger: Ledger, keys: Sequence[str] = (), *, safe: bool = False
         Column("value", "Value"),
         Column("documents", "Documents (n of N)", "documents"),
         Column("participants", "Participants (n of N)", "participants"),
-        Column("warning", "Small cell"),
+        *(() if safe else (Column("warning", "Small cell"),)),
     )
-    notes = _warnings(ledger, chosen, sum(row[-1] != ("",) for row in told), safe=safe)
-    rows = (*_kind_rows(ledger), *told)
+    notes = _warnings(ledger, chosen, told)
+    rows = tuple(row[: len(columns)] for row in (*_kind_rows(ledger), *told))
     return table_of(ledger, "sample", "The sample", (columns, rows), notes=notes)
 
 
@@ -53,27 +52,21 @@ def _trait_rows(ledger: Ledger, key: str, *, safe: bool) -> Iterator[tuple[Cell,
         yield ((key,), (said,), ("-",), (of(len(known), whole),), ("",))
         return
     found = Counter(value for held in values for value in held)
-    hidden = _hidden(found) if safe else frozenset[str]()
+    small = small_groups(found) - {NOT_KNOWN}
+    hidden = hidden_groups(found, small, numbers=True) if safe else frozenset[str]()
+    if sum(found[value] for value in hidden) == len(hidden) > 0:
+        # nothing is left that could be hidden besides: even how many values there are would tell
+        yield ((key,), ("values of one person each",), ("-",), (NOT_PRINTED,), ("",))
+        return
     for value in (*groups_of(ledger, key), NOT_KNOWN):
         if not found[value]:
             continue
-        is_small = value != NOT_KNOWN and found[value] < SMALL
         spoken = sum(value in ledger.traits_of(one, key) for one in ledger.documents)
         documents, people = of(spoken, len(ledger.documents)), of(found[value], whole)
         if value in hidden:
-            documents, people = "-", f"fewer than {SMALL}" if is_small else "not printed"
-        warning = f"fewer than {SMALL} people" if is_small else ""
+            documents, people = "-", NOT_PRINTED
+        warning = f"fewer than {LEAST_PEOPLE} people" if value in small and not safe else ""
         yield ((key,), (value,), (documents if spoken else "-",), (people,), (warning,))
-
-
-def _hidden(found: Mapping[str, int]) -> frozenset[str]:
-    """The values whose numbers a safe table leaves out: the small ones, and where there is only
-    one of them the next as well, or what is left of the whole would tell it."""
-    small = [value for value, n in found.items() if value != NOT_KNOWN and n < SMALL]
-    if len(small) != 1:
-        return frozenset(small)
-    rest = sorted((n, value) for value, n in found.items() if value not in small)
-    return frozenset((*small, *(value for _, value in rest[:1])))
 
 
 def usual_keys(ledger: Ledger) -> tuple[str, ...]:
@@ -86,9 +79,7 @@ def usual_keys(ledger: Ledger) -> tuple[str, ...]:
         sorted(
             key
             for key, values in held.items()
-            if key not in NOT_ASKED
-            and len(values) > 1
-            and (len(set(values)) <= MOST_VALUES or _numbers(values) is not None)
+            if len(values) > 1 and (len(set(values)) <= MOST_VALUES or _numbers(values) is not None)
         )
     )
 
@@ -118,26 +109,27 @@ def _kind_rows(ledger: Ledger) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _warnings(ledger: Ledger, keys: Sequence[str], small: int, *, safe: bool) -> tuple[str, ...]:
+def _warnings(ledger: Ledger, keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:
     """What could tell who somebody is: small cells, and people alone with what is known."""
     notes = ["Documents of a value: those in which such people are heard."]
-    if small and safe:
+    small = sum(row[-1] != ("",) for row in rows)
+    if any((NOT_PRINTED,) in row for row in rows):
         notes.append(
-            f"Numbers below {SMALL} are not printed; where an attribute has one such number, "
-            "the next one is left out too, for it would tell the first."
+            f"Not printed: values of fewer than {LEAST_PEOPLE} people, and the next larger ones "
+            "where the whole would tell them."
         )
     elif small:
         notes.append(
-            f"WARNING: {counted(small, 'cell')} with fewer than {SMALL} people, who could be "
-            "recognised; bring values together before you publish, or use --safe."
+            f"WARNING: {counted(small, 'cell')} with fewer than {LEAST_PEOPLE} people, who could "
+            "be recognised; bring values together before you publish, or use --safe."
         )
     told = [ledger.values_by_person(key) for key in keys]
     together = [tuple(values[person] for values in told) for person in ledger.participants]
     alike = Counter(one for one in together if sum(map(bool, one)) > 1)
-    alone = sum(n for n in alike.values() if n < SMALL)
+    alone = sum(n for n in alike.values() if n < LEAST_PEOPLE)
     if alone:
         notes.append(
             f"WARNING: taken together, {', '.join(keys)} single out {alone} of "
-            f"{sum(alike.values())} participants (fewer than {SMALL} are alike)."
+            f"{sum(alike.values())} participants (fewer than {LEAST_PEOPLE} are alike)."
         )
-    return tuple(notes)
+    return notes

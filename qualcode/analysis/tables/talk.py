@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.cases import participant_key
+from qualcode.analysis.layouts.talk.roles import is_unknown
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.tables.words import of
 from qualcode.core.model import Document, Kind
@@ -27,6 +28,11 @@ class Talker:
     turns: int
     words: int
     doc_ids: tuple[str, ...]
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether the label stands for anybody ("Unknown Speaker"), and no case is behind it."""
+        return ":" in self.key and is_unknown(self.name)
 
 
 def talkers_of(documents: Iterable[Document], kinds: Sequence[Kind] = SHOWN) -> tuple[Talker, ...]:
@@ -68,6 +74,8 @@ def talk_tables(
     talkers: Sequence[Talker], traits: dict[str, str], *, by: str, kinds: Sequence[Kind] = SHOWN
 ) -> tuple[Table, Table]:
     """Talk time by speaker, then by an attribute; `traits` gives its value by speaker's key."""
+    aside = sum(one.turns for one in talkers if one.is_nobody)
+    talkers = [one for one in talkers if not one.is_nobody]
     turns, words = (sum(one.turns for one in talkers), sum(one.words for one in talkers))
     rows = tuple(
         (
@@ -90,6 +98,7 @@ def talk_tables(
         f"{counted(words, 'word')} in {counted(turns, 'turn')} of {', '.join(kinds)}; observers' "
         "comments are not counted. A speaker who is a case has its id; others the name or label "
         "of the document: look before you print.",
+        *((f"{counted(aside, 'turn')} of speakers who are not known left out.",) if aside else ()),
     )
     first = Table("talk_time", "Talk time by speaker", columns, rows, notes)
     return first, _by_attribute(talkers, traits, by)

@@ -40,8 +40,10 @@ def _sample(ledger: Ledger) -> str:
 def _left_out(ledger: Ledger) -> str:
     aside = ledger.aside
     context = ", ".join(aside.context) or "none"
-    observed = counted(aside.observed, "segment")
-    unknown = f"; {counted(aside.unknown, 'coding')} of unknown codes" if aside.unknown else ""
+    observed = counted(aside.observed, "coded passage")
+    unknown = (
+        f"; {counted(aside.unknown, 'coded passage')} with unknown codes" if aside.unknown else ""
+    )
     return (
         f"Not counted: the observer's comments and interviewers' turns ({observed}), and documents "
         f"that give context only: {context}{unknown}."
@@ -53,13 +55,18 @@ def _codebook(ledger: Ledger) -> str:
 
 
 def _standing(ledger: Ledger) -> str:
-    """Whether the table rests on suggestions, on codings, or on both."""
+    """Whether the table rests on suggestions, on codings, or on both.
+
+    Coders who gave a code with one valence to the same words share one coded passage.
+    """
     offered = [one.coded.doc_id for one in ledger.given if one.coded.is_draft]
     made = [one for one in ledger.given if not one.coded.is_draft]
     n = sum(max(len(one.coding_ids), 1) for one in made)
     if not offered:
         coders = sorted({coder for one in made for coder in one.coders})
-        return f"Reviewed: {counted(n, 'coding')} by {', '.join(coders) or 'nobody'}."
+        who = ", ".join(coders) or "nobody"
+        shared = f"; {counted(len(made), 'coded passage')}" if len(made) != n else ""
+        return f"Reviewed: {counted(n, 'coding')} by {who}{shared}."
     places = counted(len(set(offered)), "document")
     return (
         f"DRAFT: {counted(len(offered), 'suggestion')} in {places} that nobody has coded; "

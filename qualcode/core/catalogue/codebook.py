@@ -9,7 +9,7 @@ class CodebookProblems:
     """Codebooks, cues and cases: Q3."""
 
     BAD_YAML = ProblemKind(
-        "Q301", "error", "the YAML is broken: {reason}", "Correct the line; see `docs/codebook.md`."
+        "Q301", "error", "the YAML is broken: {reason}", "Correct the line; see `docs/{page}.md`."
     )
     UNKNOWN_KEY = ProblemKind(
         "Q302", "error", '"{key}" is not a key that is known here', "{hint}Remove it or correct it."

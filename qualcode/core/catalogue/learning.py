@@ -61,6 +61,36 @@ class LearningProblems:
         "denied cue counts as evidence, and codes marked either stay neutral",
         "Look out for denials when you review, and give the valence there.",
     )
+    NO_COLUMN = ProblemKind(
+        "Q560",
+        "error",
+        'the table has no column "{heading}"; it has {known}',
+        "{todo}",
+    )
+    UNKNOWN_CODES = ProblemKind(
+        "Q561",
+        "error",
+        "{n} codes of the table are not in the codebook: {codes}",
+        "Nothing was taken in. Add --add-codes to make them, or correct the table or the codebook.",
+    )
+    NO_UNITS = ProblemKind(
+        "Q562",
+        "error",
+        'no row of the table holds words in the column "{heading}"',
+        "Name the column with the words of the units with --text.",
+    )
+    MADE_OF_UNITS = ProblemKind(
+        "Q564",
+        "error",
+        '"{document}" was made from a table of units, and cannot be read again',
+        "Change its codings instead, or undo the import and take in a corrected table.",
+    )
+    TOO_LITTLE_TO_JUDGE = ProblemKind(
+        "Q565",
+        "error",
+        "suggestions cannot be judged yet: {n} passages of {documents} documents are decided on",
+        "Code or review at least {needed} passages, in two documents or more.",
+    )
     NO_ENCODER = ProblemKind(
         "Q710",
         "error",
@@ -78,4 +108,16 @@ class LearningProblems:
         "error",
         'the encoder "{name}" cannot be used ({reason})',
         "Set encoder: static, or see docs/meaning.md for what an encoder has to be.",
+    )
+    CACHE_REBUILT = ProblemKind(
+        "Q720",
+        "note",
+        "what earlier runs had kept here was damaged and is made again, which takes longer once",
+        "Nothing is lost; the file may be deleted at any time.",
+    )
+    DOCUMENT_FAILED = ProblemKind(
+        "Q721",
+        "error",
+        "this document could not be worked on ({reason})",
+        "It is left out; run again, and where it fails again take it out and report it.",
     )

@@ -1,4 +1,4 @@
-"""Protocol, memos, search and the check of a whole project: Q130 to Q149."""
+"""Protocol, memos, search and the check of a whole project: Q130 to Q155."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from qualcode.core.catalogue.kind import ProblemKind
 
 
 class NotesProblems:
-    """Protocol, memos, search and the check of a whole project: Q130 to Q149."""
+    """Protocol, memos, search and the check of a whole project: Q130 to Q155."""
 
     BAD_QUERY = ProblemKind(
         "Q130", "error", "the query stops making sense here: {reason}", "{todo}"
@@ -115,4 +115,28 @@ class NotesProblems:
     )
     BAD_FILTER = ProblemKind(
         "Q149", "error", '{option} cannot be "{found}"', "{hint}Write it like {example}."
+    )
+    NOT_CHECKED = ProblemKind(
+        "Q150",
+        "note",
+        "{what} not checked, as this file cannot be read",
+        "Correct what is wrong with it, and check again.",
+    )
+    UNKNOWN_FILTER = ProblemKind(
+        "Q151", "error", '{option} cannot be "{found}"', "{hint}Use one of {known}."
+    )
+    NOT_TOGETHER = ProblemKind(
+        "Q152", "error", "{one} and {other} cannot be asked for together", "{todo}"
+    )
+    NO_FOLDER_THERE = ProblemKind(
+        "Q153",
+        "error",
+        'there is no folder "{folder}" to write the file into',
+        "Nothing was written. Make the folder first, or correct its name.",
+    )
+    INSIDE_PROJECT = ProblemKind(
+        "Q154",
+        "error",
+        "the new project would stand inside another one, {outer}",
+        "Nothing was made. Choose a folder elsewhere, or say --force.",
     )

@@ -167,6 +167,12 @@ class SourceProblems:
         '"{name}" may be {candidates}',
         "Nobody was credited. Add the name to `aliases` of the right case in cases.yaml.",
     )
+    UNCLEAR_CONSENT = ProblemKind(
+        "Q257",
+        "error",
+        'case "{case}" has `{key}: {found}`, which does not say whether this person may be quoted',
+        "Until you write yes, no or ask, nothing that they say is printed.",
+    )
     UNKNOWN_DOCUMENT = ProblemKind(
         "Q213",
         "note",

@@ -117,7 +117,7 @@ class TableProblems:
         "Q620",
         "error",
         'nobody and no document that was read has the attribute "{attribute}"',
-        "Name one of these with --by: {known}.",
+        "Name one of these with {option}: {known}.",
     )
     NO_ROW = ProblemKind(
         "Q621",
@@ -156,4 +156,12 @@ class TableProblems:
         "error",
         "Parquet needs pyarrow, which is not installed here",
         "Install it with `pip install pyarrow`, or ask for --format csv.",
+    )
+
+    # Q685 to Q689: small groups and data
+    TOO_FEW_PEOPLE = ProblemKind(
+        "Q685",
+        "error",
+        "the forms of {asked} alone, or those of all others, come from fewer than {least} people",
+        "Whoever filled them in could be recognised: score all forms, or bring groups together.",
     )

@@ -208,6 +208,42 @@ class WorkProblems:
         'nobody has said yet into what "{code}" is split (words of its parts: {words})',
         "Name the parts with --into NAME,NAME.",
     )
+    MANY_TO_UNDO = ProblemKind(
+        "Q533",
+        "error",
+        "this takes back {n} steps at once, as far as {action} of {when}",
+        "Add --yes if that is meant; `qualcode log` lists the steps.",
+    )
+    STEP_OF_ANOTHER = ProblemKind(
+        "Q534",
+        "error",
+        'the step "{action}" of {when} is {coder}\'s, and you are {me}',
+        "Nothing was taken back. Add --yes if that is meant.",
+    )
+    NOTHING_TO_REDO = ProblemKind(
+        "Q535",
+        "note",
+        "there is no undo to take back: none was made, or the study was changed since",
+        "`qualcode log` lists what was done.",
+    )
+    ON_BOTH_SIDES = ProblemKind(
+        "Q536",
+        "warning",
+        'pair "{pair}" has code "{code}" as obstacle and as catalyst',
+        "The same codings count on both sides: change the pair, or take the merge back.",
+    )
+    ANSWERS_ITSELF = ProblemKind(
+        "Q537",
+        "error",
+        'code "{code}" cannot be the catalyst that answers itself',
+        "Name another code on one of the sides.",
+    )
+    MERGED_BEFORE = ProblemKind(
+        "Q538",
+        "error",
+        'the code "{code}" cannot be merged into "{into}", which was merged into it before',
+        "To turn it round, run `qualcode codebook restore {into}` first.",
+    )
     PLUGIN_FAILED = ProblemKind(
         "Q701",
         "warning",

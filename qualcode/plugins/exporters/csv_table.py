@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qualcode.core.table import Table
+from qualcode.core.table import Cell, Table
+from qualcode.plugins.exporters.apart import numbers_apart
+from qualcode.plugins.exporters.numbers import NOTHING, number_columns
 
 # A cell that begins like this would be run as a formula by a spreadsheet (CWE-1236).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -47,7 +49,11 @@ def csv_lines(rows: Iterable[Iterable[str]], delimiter: str = ",") -> Iterator[b
 
 @dataclass(frozen=True, slots=True)
 class CsvExporter:
-    """Header of column keys, a row per row; lines of a cell are lines of its field."""
+    """Header of column keys, a row per row; lines of a cell are lines of its field.
+
+    Cells of several numbers are taken apart. Counts have no commas between their thousands,
+    and nothing stands where there is none, so that a program reads them as numbers.
+    """
 
     name: str = "csv"
     version: str = "1"
@@ -55,9 +61,23 @@ class CsvExporter:
     delimiter: str = ","
 
     def __call__(self, table: Table, /) -> bytes:
+        table = numbers_apart(table)
         header = [column.key for column in table.columns]
-        body = (["\n".join(cell) for cell in row] for row in table.rows)
+        # a column without a unit may hold somebody's words, and these stay as they are
+        units = [bool(column.unit) for column in table.columns]
+        counts = [a and b for a, b in zip(number_columns(table), units, strict=True)]
+        body = (
+            [_text(cell, is_count=is_count) for cell, is_count in zip(row, counts, strict=True)]
+            for row in table.rows
+        )
         return b"".join(csv_lines([header, *body], self.delimiter))
+
+
+def _text(cell: Cell, *, is_count: bool) -> str:
+    text = "\n".join(cell)
+    if not is_count:
+        return text
+    return "" if text in NOTHING else text.replace(",", "")
 
 
 exporter = CsvExporter()

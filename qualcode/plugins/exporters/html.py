@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +32,14 @@ def _environment() -> Environment:
 
 def render(template: str, **values: Any) -> bytes:
     """A page from one of the templates; every value is escaped."""
-    return _environment().get_template(template).render(**values).encode()
+    return b"".join(render_parts(template, **values))
+
+
+def render_parts(template: str, **values: Any) -> Iterator[bytes]:
+    """The page part by part, so that a long one never stands in memory whole."""
+    parts = _environment().get_template(template).stream(**values)
+    parts.enable_buffering(size=100)
+    return (part.encode() for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

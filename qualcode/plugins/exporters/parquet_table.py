@@ -9,12 +9,15 @@ from typing import Any
 
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
+from qualcode.plugins.exporters.apart import numbers_apart
 from qualcode.plugins.exporters.numbers import NOTHING, number_columns, number_in
 
 
 @dataclass(frozen=True, slots=True)
 class ParquetExporter:
     """Columns of numbers as numbers, with nulls where there is none; all others as text.
+
+    Cells of several numbers are taken apart.
 
     Raises:
         QualcodeError: PARQUET_MISSING where pyarrow is not installed.
@@ -30,6 +33,7 @@ class ParquetExporter:
             parquet: Any = import_module("pyarrow.parquet")
         except ImportError:
             raise QualcodeError(problem(P.PARQUET_MISSING)) from None
+        table = numbers_apart(table)
         numbers = number_columns(table)
         columns = [
             _numbers(arrow, texts) if is_number else arrow.array(texts, arrow.string())

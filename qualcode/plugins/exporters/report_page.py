@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qualcode.analysis.pages.values import Note, Report
+from qualcode.analysis.pages.values import NAMES_TOLD, Note, Report
 from qualcode.core.model import Valence
 from qualcode.plugins.charts.draw import draw_for_page
 from qualcode.plugins.exporters.html import render
@@ -21,10 +21,12 @@ def report_page(report: Report) -> bytes:
     return render(
         "study.html",
         report=report,
+        names_told=NAMES_TOLD,
         drawings={chart.name: Markup(draw_for_page(chart)) for chart in report.charts},
         kinds=tuple(kinds),
         signs=SIGNS,
         classes=_classes,
+        spoken="" if report.language == "en" else Markup(' lang="{}"').format(report.language),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.charts.values import Chart
 from qualcode.analysis.pages.scaffold import Section
-from qualcode.analysis.pages.values import CodePage, Report, Row, Shown
+from qualcode.analysis.pages.values import NAMES_TOLD, CodePage, Report, Row, Shown
 from qualcode.core.memos import Memo
 from qualcode.core.table import Table
 from qualcode.plugins.charts.draw import draw
@@ -79,6 +79,7 @@ def report_document(report: Report) -> bytes:
     writer.document.add_heading(text_of(report.title), 0)
     for term, value in report.facts:
         writer.say(f"{term}: {value}")
+    writer.say(NAMES_TOLD)
     if report.draft:
         writer.say(report.draft)
     _say_question(writer, report)

@@ -45,7 +45,16 @@ def new_document(*, wide: bool = False) -> Document:
         style.font.name, style.font.size = _FONT, Pt(size)
         style.font.color.rgb = RGBColor(0, 0, 0)
         _use_font_for_all(style)
+    _speak_british(document)
     return document
+
+
+def _speak_british(document: Document) -> None:
+    """Tells the spelling checker the language of headings, captions and notes."""
+    from docx.oxml.ns import qn
+
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
 
 
 def _lay(section: Any, *, wide: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.core.table import Cell, Table
+from qualcode.plugins.exporters.apart import numbers_apart
 from qualcode.plugins.exporters.archive import without_clock
 from qualcode.plugins.exporters.numbers import decimals_in, number_columns, number_in
 
@@ -22,7 +23,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class XlsxExporter:
-    """One sheet: titles, a row per row, then caption and notes; no cell runs as a formula."""
+    """One sheet: titles, a row per row, then caption and notes; no cell runs as a formula.
+
+    Cells of several numbers are taken apart.
+    """
 
     name: str = "xlsx"
     version: str = "1"
@@ -32,7 +36,7 @@ class XlsxExporter:
         from openpyxl import Workbook
 
         book = Workbook()
-        add_sheet(book.worksheets[0], table)
+        add_sheet(book.worksheets[0], numbers_apart(table))
         buffer = io.BytesIO()
         book.save(buffer)
         return without_clock(buffer.getvalue())

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from qualcode.analysis.cue_coding import CueCoder, Means, cue_patterns
 from qualcode.analysis.languages import other_language
+from qualcode.analysis.lenses import LensCues, LensModel, Look, fit_lenses
 from qualcode.analysis.valence import SHIPPED, ValenceModel
+from qualcode.core.learning import Material
 from qualcode.core.model import Codebook, Document, Segment, Suggestion
-from qualcode.core.protocols import Suggest
 from qualcode.plugins.language import READ_IN, word_forms
 
 
@@ -21,44 +22,79 @@ class Suggesting:
         pipeline: the name or folder of a trained spaCy pipeline, or "".
         read: what reads the valence of a passage, such as a model that learned from reviewed
             codings.
+        taught: what people said of the lenses of passages, to learn from; suggestions then
+            have their codes' own lenses, and `look_for_lenses` says what passages add.
     """
 
     def __init__(
-        self, codebook: Codebook, *, name: str, pipeline: str = "", read: ValenceModel = SHIPPED
+        self,
+        codebook: Codebook,
+        *,
+        name: str,
+        pipeline: str = "",
+        read: ValenceModel = SHIPPED,
+        taught: Material | None = None,
     ) -> None:
         self._codebook = codebook
         self._name = name
         self._pipeline = pipeline
         self._read = read
+        self._taught = taught
 
     def __call__(self, document: Document, segments: Sequence[Segment]) -> Iterator[Suggestion]:
-        is_other = other_language(document, self._codebook.language)
-        return (self._as_written if is_other else self._own)(document, segments)
+        return (self._as_written if self._is_other(document) else self._own)(document, segments)
+
+    def look_for_lenses(self, document: Document, texts: Sequence[str]) -> list[Look]:
+        """At which levels these passages of the document speak."""
+        model = self._lenses_as_written if self._is_other(document) else self._own_lenses
+        return model.look_at(texts)
+
+    def _is_other(self, document: Document) -> bool:
+        return bool(other_language(document, self._codebook.language))
 
     @cached_property
-    def _own(self) -> CueCoder:
+    def _own_means(self) -> Means:
         is_read = self._codebook.language == READ_IN
         means = Means(
             word_forms(self._codebook.language),
             denials=is_read,
             read=self._read if is_read or self._read.n_reviewed else None,
         )
-        if self._pipeline or cue_patterns(self._codebook):
-            from qualcode.plugins.pipeline import PassageReader
+        if not (self._pipeline or cue_patterns(self._codebook)):
+            return means
+        from qualcode.plugins.pipeline import PassageReader
 
-            reader = PassageReader(self._codebook.language, self._pipeline)
-            means = replace(
-                means,
-                patterns=reader.find_patterns,
-                deny=reader.find_denial if is_read and self._pipeline else None,
-            )
+        reader = PassageReader(self._codebook.language, self._pipeline)
+        return replace(
+            means,
+            patterns=reader.find_patterns,
+            deny=reader.find_denial if is_read and self._pipeline else None,
+        )
+
+    @cached_property
+    def _own_lenses(self) -> LensModel:
+        means, is_read = self._own_means, self._codebook.language == READ_IN
+        known = LensCues.of(
+            self._codebook.lenses, means.forms, patterns=means.patterns, reads_words=is_read
+        )
+        if self._taught is None:
+            return fit_lenses(known)
+        return fit_lenses(known, self._taught.lenses, self._taught.encoder)
+
+    @cached_property
+    def _lenses_as_written(self) -> LensModel:
+        return fit_lenses(LensCues.of(self._codebook.lenses, word_forms(""), reads_words=False))
+
+    @cached_property
+    def _own(self) -> CueCoder:
+        means = replace(self._own_means, lenses=None if self._taught else self._own_lenses)
         return CueCoder(self._codebook, means, name=self._name)
 
     @cached_property
     def _as_written(self) -> CueCoder:
-        return CueCoder(
-            self._codebook, Means(word_forms(""), denials=False, read=None), name=self._name
-        )
+        means = Means(word_forms(""), denials=False, read=None)
+        means = replace(means, lenses=None if self._taught else self._lenses_as_written)
+        return CueCoder(self._codebook, means, name=self._name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +102,19 @@ class CueSuggester:
     """Cues alone: no training, no model; each suggestion names the words that led to it."""
 
     name: str = "cues"
-    version: str = "2"
+    version: str = "3"
     pipeline: str = ""
     read: ValenceModel = SHIPPED
+    taught: Material | None = None
 
-    def __call__(self, codebook: Codebook, /) -> Suggest:
-        return Suggesting(codebook, name=self.name, pipeline=self.pipeline, read=self.read)
+    def __call__(self, codebook: Codebook, /) -> Suggesting:
+        return Suggesting(
+            codebook,
+            name=self.name,
+            pipeline=self.pipeline,
+            read=self.read,
+            taught=self.taught,
+        )
 
     def with_pipeline(self, pipeline: str) -> CueSuggester:
         """The same, reading with a trained spaCy pipeline, by name or folder."""
@@ -80,6 +123,10 @@ class CueSuggester:
     def with_valence(self, read: ValenceModel) -> CueSuggester:
         """The same, reading valence with a model that learned from a project's codings."""
         return replace(self, read=read)
+
+    def with_lenses(self, taught: Material) -> CueSuggester:
+        """The same for a suggester that asks for lenses itself, learnt from what people said."""
+        return replace(self, taught=taught)
 
 
 suggester = CueSuggester()

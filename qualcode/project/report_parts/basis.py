@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.comparing.incidents import Incident
+from qualcode.analysis.names import Names
 from qualcode.analysis.pages.marked import number_notes
-from qualcode.analysis.pages.quotes import Quoting, consent_of, contexts_of
+from qualcode.analysis.pages.memos import printable_memo
+from qualcode.analysis.pages.quotes import Quoting, contexts_of
 from qualcode.analysis.tables.ledger import Ledger
 from qualcode.core.memos import Memo
 from qualcode.core.model import Document
@@ -17,6 +20,7 @@ from qualcode.core.problems import QualcodeError
 from qualcode.core.text import spoken_date
 from qualcode.project.comparing import Coded, gather
 from qualcode.project.pair_table import Rolled, roll_up_coded
+from qualcode.project.printable import kept_in, without_full_names
 from qualcode.project.study import Study
 from qualcode.project.tables import Ask, ledger_of
 from qualcode.store.journal import load_journal
@@ -29,6 +33,8 @@ class Basis:
     """A study with everything coded in it, counted once for all parts of a report.
 
     `documents` are those that carry a coding that is not on context, with their text.
+    Quotations and memos are as they may be printed: without full names (`people`), and memos
+    without the words of whoever is not to be quoted.
     """
 
     study: Study
@@ -40,6 +46,7 @@ class Basis:
     by_document: Mapping[str, tuple[Incident, ...]]
     quoting: Quoting
     memos: tuple[Memo, ...]
+    people: Names
 
     def memos_about(self, target: str, *kinds: str) -> tuple[Memo, ...]:
         """Memos on something ("code:silos"), of these kinds where any are named, oldest first."""
@@ -58,15 +65,16 @@ def open_basis(study: Study, *, coder: str = "", draft: bool = False) -> Basis:
         QualcodeError: as `gather`, and what is wrong with a memo.
     """
     coded = gather(study, what="report", coder=coder, draft=draft)
-    ledger = ledger_of(coded, Ask(coder, draft))
     by_document = coded.by_document()
     documents = tuple(
         study.document(doc_id, coded.book)
         for doc_id in study.document_ids()
         if doc_id in by_document
     )
+    people = Names.of(coded.book, coded.documents, texts=[one.text for one in documents])
+    coded = without_full_names(coded, people)
     contexts = {
-        place: around
+        place: (people.hidden(around[0]), people.hidden(around[1]))
         for document in documents
         for place, around in contexts_of(document, by_document[document.id]).items()
     }
@@ -77,13 +85,24 @@ def open_basis(study: Study, *, coder: str = "", draft: bool = False) -> Basis:
         study=study,
         coder=coder,
         coded=coded,
-        ledger=ledger,
+        ledger=ledger_of(coded, Ask(coder, draft)),
         rolled=roll_up_coded(study, coded),
         documents=documents,
-        by_document=by_document,
-        quoting=Quoting(number_notes(coded.incidents), contexts, consent_of(ledger.traits)),
-        memos=memos,
+        by_document=coded.by_document(),
+        quoting=Quoting(number_notes(coded.incidents), contexts),
+        memos=tuple(_printable(study, coded.book, people, memos)),
+        people=people,
     )
+
+
+def _printable(
+    study: Study, book: CaseBook, people: Names, memos: Sequence[Memo]
+) -> Iterator[Memo]:
+    """The memos as they may be printed."""
+    doc_ids, kept = kept_in(study, book)
+    for memo in memos:
+        found = printable_memo(memo, kept, doc_ids)
+        yield replace(found, body=people.hidden(found.body), because=people.hidden(found.because))
 
 
 def facts_of(basis: Basis) -> Iterator[tuple[str, str]]:

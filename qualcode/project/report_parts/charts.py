@@ -70,7 +70,7 @@ def _without_names(talkers: Sequence[Talker]) -> tuple[Talker, ...]:
     seen: dict[str, int] = {}
     told = []
     for one in talkers:
-        if ":" in one.key:
+        if ":" in one.key and not one.is_nobody:
             doc_id = one.doc_ids[0] if one.doc_ids else ""
             seen[doc_id] = seen.get(doc_id, 0) + 1
             one = replace(one, name=f"speaker {seen[doc_id]} of {doc_id}")

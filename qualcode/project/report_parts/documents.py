@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from qualcode.analysis.cases import participant_key
+from qualcode.analysis.consent import consent_at, held_stretches, spans_of
+from qualcode.analysis.names import Names
 from qualcode.analysis.pages.marked import Reading, blocks_of, notes_of
 from qualcode.analysis.pages.values import DocumentPage
 from qualcode.core.model import Document, Unit
@@ -22,36 +24,47 @@ def document_pages(basis: Basis) -> tuple[DocumentPage, ...]:
 def _page(basis: Basis, document: Document) -> DocumentPage:
     incidents = basis.by_document[document.id]
     notes = notes_of(incidents, basis.quoting.numbers, basis.names)
-    reading = Reading(notes, _speakers(document), _withheld(basis, document))
-    blocks = tuple(blocks_of(document, reading))
+    stretches = held_stretches(document, basis.coded.book)
+    held = spans_of(stretches, "no")
+    names = tuple(basis.people.found(document.text))
+    told = _speakers(document, basis.people)
+
+    def speaker(unit: Unit) -> str:
+        must_ask = consent_at(stretches, unit.span) == "ask"
+        return "; ".join(part for part in (told(unit), "ask before printing" * must_ask) if part)
+
+    reading = Reading(notes, speaker, held, names)
     return DocumentPage(
-        document=document,
-        blocks=blocks,
+        document=replace(document, title=basis.people.hidden(document.title)),
+        blocks=tuple(blocks_of(document, reading)),
         memos=basis.memos_about(f"document:{document.id}"),
         n_notes=len(notes),
-        held_back=sum(reading.is_withheld(unit) for unit in document.units),
+        held_back=len(held),
     )
 
 
-def _speakers(document: Document) -> Callable[[Unit], str]:
-    """Says who speaks in a unit: the case, "researcher", or the document's own label."""
+def _speakers(document: Document, people: Names) -> Callable[[Unit], str]:
+    """Says who speaks in a unit: the case, "researcher", or the document's own label.
+
+    A label that is a full name is told as "speaker 2", by the order in which they are listed.
+    """
     speakers = {speaker.id: speaker for speaker in document.speakers}
+    heard = [speaker.id for speaker in document.speakers if not speaker.is_researcher]
 
     def told(unit: Unit) -> str:
         speaker = speakers.get(unit.speaker_id or "")
         if speaker is None or unit.form in _NOBODY:
             return ""
-        return "researcher" if speaker.is_researcher else speaker.case_id or speaker.id
+        if speaker.is_researcher:
+            return "researcher"
+        if speaker.case_id is None and (_is_name(speaker.id) or people.hides(speaker.id)):
+            return f"speaker {heard.index(speaker.id) + 1}"
+        return speaker.case_id or speaker.id
 
     return told
 
 
-def _withheld(basis: Basis, document: Document) -> Callable[[Unit], bool]:
-    """Tells whether whoever speaks in a unit is not to be quoted."""
-    speakers = {speaker.id: speaker for speaker in document.speakers}
-
-    def withheld(unit: Unit) -> bool:
-        key = participant_key(document, speakers.get(unit.speaker_id or ""))
-        return basis.quoting.consent.get(key or "") == "no"
-
-    return withheld
+def _is_name(label: str) -> bool:
+    """Whether a speaker's label looks like a full name: two words or more, all with capitals."""
+    words = label.partition("(")[0].replace(".", " ").split()
+    return len(words) > 1 and all(word[:1].isupper() and word.isalpha() for word in words)

@@ -156,7 +156,7 @@ def find_block(readings: Sequence[Reading], at: int) -> Block | None:
 
 
 def _is_head_row(reading: Reading) -> bool:
-    heads = [_head(cell) for cell in cells(reading.words)]
+    heads = [head_key(cell) for cell in cells(reading.words)]
     return "name" in heads and len(set(heads) - {""}) > 1
 
 
@@ -306,7 +306,7 @@ def _table(
     readings: Sequence[Reading], at: int, status: Status, *, start: int | None = None
 ) -> Block | None:
     """A table with a head that names the column of names."""
-    head = [_head(cell) for cell in cells(readings[at].words)]
+    head = [head_key(cell) for cell in cells(readings[at].words)]
     if "name" not in head or (start is None and len(set(head) - {""}) < 2):
         return None
     end = at + 1
@@ -319,16 +319,18 @@ def _table(
             break
         if not is_separator(words):
             held = dict(zip(head, cells(words), strict=False))
-            people.extend(_from_cells(held, status))
+            people.extend(from_cells(held, status))
         end += 1
     return Block(at if start is None else start, end, tuple(people)) if people else None
 
 
-def _head(cell: str) -> str:
+def head_key(cell: str) -> str:
+    """What a heading says stands below it: name, initials, organisation, role, status, or ""."""
     return next((key for key, pattern in _HEAD_PATTERNS if pattern.fullmatch(cell)), "")
 
 
-def _from_cells(held: dict[str, str], status: Status) -> Iterable[Listed]:
+def from_cells(held: dict[str, str], status: Status) -> Iterable[Listed]:
+    """The person of one row, by what its columns hold; nobody where no name stands there."""
     entry = listed(held.get("name", ""), status=status)
     if entry is None:
         return ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from qualcode.analysis.freeze import Piece
 from qualcode.analysis.layouts.dates import find_date
 from qualcode.analysis.layouts.minutes.attendance import Block, find_block, find_label, merge
+from qualcode.analysis.layouts.minutes.headed import headed_list
 from qualcode.analysis.layouts.minutes.items import STANDING, find_items
 from qualcode.analysis.layouts.minutes.lines import Reading, cells, is_separator
 from qualcode.analysis.layouts.minutes.names import Listed, listed_in_line
@@ -58,7 +59,7 @@ def find_header(readings: Sequence[Reading]) -> Header:
     items = find_items(readings)
     spoken = 0
     while at < len(readings):
-        block = find_block(readings, at) if at < _FAR or readings[at].rank < 9 else None
+        block = _list_at(readings, at) if at < _FAR or readings[at].rank < 9 else None
         if block is not None:
             blocks.append(block)
             at = end = block.end
@@ -79,6 +80,10 @@ def find_header(readings: Sequence[Reading]) -> Header:
     title = readings[title_at].words if title_at < end else (own[0].words if own else "")
     people = merge(person for block in blocks for person in block.people)
     return Header(end, " ".join(title.split()), _date([r.line.text for r in own]), people)
+
+
+def _list_at(readings: Sequence[Reading], at: int) -> Block | None:
+    return find_block(readings, at) or headed_list(readings, at)
 
 
 def _title_at(readings: Sequence[Reading]) -> int:
@@ -182,9 +187,8 @@ def find_lists(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], tuple[
     people: list[Listed] = []
     at = 0
     while at < len(readings):
-        block = (
-            find_block(readings, at) if find_label(readings[at]) or readings[at].is_row else None
-        )
+        labelled = find_label(readings[at]) or readings[at].is_row
+        block = find_block(readings, at) if labelled else headed_list(readings, at)
         if block is None or len(block.people) < (1 if people else 2):
             at += 1
             continue

@@ -6,8 +6,9 @@ like a label as the others of its file do.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.analysis.layouts.headfields import find_fields
@@ -21,7 +22,7 @@ from qualcode.analysis.layouts.talk.labelscan import (
     tally_labels,
 )
 from qualcode.analysis.layouts.talk.openings import Opening
-from qualcode.analysis.layouts.talk.roles import key_of, shape_of
+from qualcode.analysis.layouts.talk.roles import answers, asks, key_of, shape_of
 from qualcode.core.model import Line
 
 # Share of the paragraphs that labels of such a kind must open before they are believed.
@@ -33,6 +34,7 @@ _NEEDED_SHARE = {
     "letter": 0.4,
     "bare": 0.2,
 }
+_QUESTION = re.compile(r"Q\s?\d{1,2}(?:[.-]\d{1,2})*[a-z]?", re.IGNORECASE)
 FEWEST_TO_CORRECT = 5
 """Turns that a label must have before a rare one that is nearly alike is read as it."""
 
@@ -88,6 +90,8 @@ def find_labels(lines: Sequence[Line], *, captions: bool = False) -> Labels:
     tallies = tally_labels(scan)
     family, keys = _choose_family(tallies, scan)
     keys = keys | _late_keys(tallies, keys, family, scan)
+    if family == "bare":
+        keys = keys - _question_numbers({key: tallies[family, key].name for key in keys})
     misspelt = _misspelt(tallies, keys, family)
     at = {
         position: replace(label, key=misspelt.get(label.key, label.key))
@@ -170,6 +174,15 @@ def _late_keys(
     return frozenset(
         key for key, tally in held.items() if key not in keys and manner.is_like(tally, scan)
     )
+
+
+def _question_numbers(names: Mapping[str, str]) -> frozenset[str]:
+    """Keys that number questions ("Q4.4"), where others say who asks and who answers."""
+    if not any(asks(name) for name in names.values()):
+        return frozenset()
+    if not any(answers(name) for name in names.values()):
+        return frozenset()
+    return frozenset(key for key, name in names.items() if _QUESTION.fullmatch(name))
 
 
 def _is_like_bare(tally: Tally, keys: frozenset[str]) -> bool:
@@ -277,11 +290,14 @@ def _labels(scan: Scan, family: str, keys: frozenset[str]) -> Iterator[tuple[int
         ),
     )
     others = ("label", "bold") if family in ("label", "bold") else (family,)
+    roles = {key for key in keys if asks(key) or answers(key)} if family == "bare" else set()
     for at, opening in enumerate(scan.openings):
         if opening is None or not opening.name or opening.style is None:
             continue
         key = key_of(opening.name)
-        if key not in keys or FAMILIES[opening.style] not in others:
+        # where labels have lines of their own, a role with a colon was typed in haste
+        is_slip = FAMILIES[opening.style] == "label" and key in roles
+        if key not in keys or (FAMILIES[opening.style] not in others and not is_slip):
             continue
         if usual.timed and opening.time is None:
             continue

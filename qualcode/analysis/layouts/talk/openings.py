@@ -49,6 +49,8 @@ _LETTER = re.compile(
 _NOT_BARE_END = re.compile(r"[.,;!?…”\"'’)\]]$|\.\.\.$")
 _BULLET = re.compile(r"(?:[-–—•*]\s+|>{1,3}\s*)(?=\S)")
 _HASHES = re.compile(r"#{1,6}\s+")
+_ENDS_NAME = re.compile(r"[:：\t]")
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def read_opening(text: str, *, below_time: bool = False) -> Opening | None:
     True
     """
     words = text.strip()
-    if not words:
+    if not words or _is_running(words):
         return None
     # Only the beginning is looked at with patterns; the rest is joined on again.
     head, tail = (words, "") if len(words) <= 200 else (words[:200], words[200:])
@@ -114,6 +116,17 @@ def read_opening(text: str, *, below_time: bool = False) -> Opening | None:
     if opening is None or not tail:
         return opening
     return replace(opening, rest=opening.rest + tail, plain=opening.plain + tail)
+
+
+def _is_running(words: str) -> bool:
+    """Whether a long line has no mark at which a name or a time could end; most have none."""
+    return (
+        len(words) > _LONGEST_NAME
+        and words[0].isalpha()
+        and words[-1] != ")"
+        and not _ENDS_NAME.search(words)
+        and not _LETTER.match(words)
+    )
 
 
 def _read_head(head: str, *, is_cut: bool, below_time: bool) -> Opening | None:
@@ -153,7 +166,7 @@ def _read_name(plain: str, *, has_time: bool, is_cut: bool) -> Opening | None:
             return found
     bare = _ASIDE.fullmatch(text) if text.endswith(")") else None
     core = bare["name"] if bare else text
-    if is_cut or bullet is not None or len(core) > 60 or _NOT_BARE_END.search(core):
+    if is_cut or bullet is not None or len(core) > _LONGEST_NAME or _NOT_BARE_END.search(core):
         return None
     shape = shape_of(core)
     if shape == "never" or (shape == "weak" and not has_time):

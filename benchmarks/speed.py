@@ -1,0 +1,219 @@
+"""Measures what commands cost: each figure beside its base, measured in the same run.
+
+python -m benchmarks.speed                  everything, up to 100 MB of text
+python -m benchmarks.speed --full           memory with 500 MB too; takes an hour
+python -m benchmarks.speed --only cues run  some parts alone
+python -m benchmarks.speed --markdown       the table in Markdown
+
+The bases are bare Python, bare spaCy tokenisation, and flashtext, a coder by dictionary,
+where it is installed (pip install flashtext). The texts are written by `_talk.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks._processes import QUALCODE, Used, used_by
+from benchmarks._report import Report, markdown, plain
+from benchmarks._talk import codebook_of_20, codebook_yaml, plain_phrases, write_study
+from qualcode.analysis.matching import Matcher
+from qualcode.analysis.segment import segment_document
+from qualcode.core.cues import parse_cue
+from qualcode.plugins.language import word_forms
+from qualcode.plugins.registry import load_segmenter
+from qualcode.project.ingest import Ingester
+from qualcode.project.sources import find_sources
+
+ROUNDS = 3
+CUES = 500
+GROWTH = (100, 1_000, 10_000)
+SHORT = 300
+"""Words of each document where their number grows."""
+MEGABYTE_WORDS = 168_000
+"""Words in a megabyte of these texts."""
+_BARE = (
+    "import sys; print(sum(len(open(p, encoding='utf-8').read().split()) for p in sys.argv[1:]))"
+)
+
+
+def start_up() -> Report:
+    """Commands that a researcher waits for, as multiples of Python that does nothing."""
+    report = Report("Start-up (processor time, as a multiple of `python -c pass`)")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_study(folder / "notes", 8)
+        used_by([*QUALCODE, "init", "study", "--question", "What helps?"], cwd=folder)
+        used_by([*QUALCODE, "add", str(folder / "notes")], cwd=folder / "study")
+        base = _least([sys.executable, "-c", "pass"], folder / "study")
+        report.add("python -c pass", f"{base * 1000:.1f} ms", "", "the base")
+        completion = {"COMP_WORDS": "qualcode sta", "COMP_CWORD": "1"}
+        for measure, arguments, goal in (
+            ("qualcode --version", ["--version"], 1.5),
+            ("completion of a command", [], 1.5),
+            ("qualcode --help", ["--help"], 12.0),
+            ("qualcode status, 8 documents", ["status"], 12.0),
+        ):
+            asked = {} if arguments else {"_QUALCODE_COMPLETE": "complete_bash", **completion}
+            ratio = _least([*_ENTRY, *arguments], folder / "study", **asked) / base
+            report.add(measure, f"{ratio:.1f}", "times", f"goal {goal:g}")
+            if ratio > goal:
+                report.failures.append(f"{measure}: {ratio:.1f} times bare Python, goal {goal:g}")
+    return report
+
+
+_ENTRY = [sys.executable, "-c", "from qualcode.__main__ import main; main()"]
+
+
+def _least(command: Sequence[str], cwd: Path, **environment: str) -> float:
+    return min(used_by(command, cwd=cwd, environment=environment).cpu for _ in range(8))
+
+
+def cues() -> Report:
+    """Words per second of the search for cues, beside tokenising the same segments."""
+    import spacy
+
+    report = Report(f"Cue pass, {CUES} plain cues (million words per second, one core)")
+    texts = _segments()
+    words = sum(len(text.split()) for text in texts)
+    nlp = spacy.blank("en")
+    phrases = plain_phrases(CUES)
+    matcher = Matcher(map(parse_cue, phrases), word_forms("en"))
+    tokenised = _rounds(lambda: [len(nlp.make_doc(text)) for text in texts])
+    found = _rounds(lambda: [len(matcher.find(text)) for text in texts])
+    for at, when in ((0, "first time"), (-1, "again")):
+        base, ours = words / tokenised[at] / 1e6, words / found[at] / 1e6
+        report.add(f"bare spaCy tokenisation, {when}", f"{base:.2f}", "", "the base")
+        report.add(f"cue pass, {when}", f"{ours:.2f}", f"{ours / base:.2f} times", "goal 1.30")
+        if ours < 1.3 * base:
+            report.failures.append(f"cue pass, {when}: {ours / base:.2f} times tokenisation")
+    n_hits = sum(len(matcher.find(text)) for text in texts)
+    report.add("words to a hit", f"{words / max(1, n_hits):.0f}", f"{words:,} words")
+    _flashtext(report, phrases, texts, words)
+    return report
+
+
+def _segments() -> list[str]:
+    """The segments of a study of some 90,000 words."""
+    split, ingester = load_segmenter("sentences")("en"), Ingester()
+    texts: list[str] = []
+    with tempfile.TemporaryDirectory() as name:
+        write_study(Path(name, "notes"), 30)
+        for found in find_sources(Path(name, "notes")):
+            document = ingester.ingest(found).document
+            if document is not None:
+                spans = [segment.span for segment in segment_document(document, split=split)]
+                texts.extend(document.text[span.start : span.end] for span in spans)
+    return texts
+
+
+def _rounds(call: Callable[[], object]) -> list[float]:
+    times: list[float] = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        call()
+        times.append(time.process_time() - start)
+    return times
+
+
+def _flashtext(report: Report, phrases: Sequence[str], texts: Sequence[str], words: int) -> None:
+    try:
+        from flashtext import KeywordProcessor  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        report.skipped.append("flashtext, which is not installed")
+        return
+    processor = KeywordProcessor()
+    processor.add_keywords_from_list(list(phrases))
+    seconds = min(_rounds(lambda: [processor.extract_keywords(text) for text in texts]))
+    report.add("flashtext, no inflections", f"{words / seconds / 1e6:.2f}", "", "a peer")
+
+
+def run() -> Report:
+    """Words per second of `qualcode run`, and how its cost grows with the documents."""
+    report = Report("qualcode run, 20 codes with 18 cues each (words per second of one core)")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        words = write_study(folder / "notes", 320)
+        used, few = _run(folder, "notes"), _run_few(folder)
+        rate = (words - few[0]) / (used.cpu - few[1].cpu)
+        report.add("with start-up", f"{words / used.cpu:,.0f}", f"{words:,} words", "320 documents")
+        report.add("without start-up", f"{rate:,.0f}", "", "goal 250,000")
+        if rate < 250_000:
+            report.failures.append(f"qualcode run: {rate:,.0f} words per second, goal 250,000")
+        names = [str(path) for path in sorted((folder / "notes").iterdir())]
+        bare = used_by([sys.executable, "-c", _BARE, *names], cwd=folder)
+        report.add("bare Python, read and split", f"{words / bare.cpu:,.0f}", "", "the base")
+        costs: list[float] = []
+        for n in GROWTH:
+            write_study(folder / f"grows-{n}", n, n_words=SHORT)
+            costs.append(_run(folder, f"grows-{n}").cpu / n * 1000)
+            report.add(f"{n:,} documents of {SHORT} words", f"{costs[-1]:.1f} ms", "a document")
+        report.add("10,000 to 1,000 documents", f"{costs[2] / costs[1]:.2f}", "1.00 = linear")
+    return report
+
+
+def _run(folder: Path, sources: str) -> Used:
+    codebook = folder / "twenty.yaml"
+    codebook.write_text(codebook_yaml(codebook_of_20()), encoding="utf-8")
+    told = ["run", sources, "--codebook", str(codebook), "--out", f"{sources}-results", "--json"]
+    used = used_by([*QUALCODE, *told], cwd=folder)
+    if used.status:
+        raise SystemExit(f"qualcode run of {sources} ended with status {used.status}")
+    return used
+
+
+def _run_few(folder: Path) -> tuple[int, Used]:
+    words = write_study(folder / "few", 4)
+    return words, _run(folder, "few")
+
+
+def memory(sizes: Sequence[int]) -> Report:
+    """Peak memory of `qualcode run` on so many megabytes of text, in many files and in one."""
+    report = Report("Peak memory of qualcode run")
+    if os.name == "nt":
+        report.skipped.append("peak memory: this system does not tell that of a finished process")
+        return report
+    peaks: list[float] = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            n = size * MEGABYTE_WORDS // 3_000
+            write_study(folder / "notes", n)
+            peaks.append(_run(folder, "notes").peak)
+        report.add(f"{size} MB in {n:,} files", f"{peaks[-1]:.0f} MB")
+    ratio = peaks[-1] / peaks[0]
+    report.add(f"{sizes[-1]} MB to {sizes[0]} MB", f"{ratio:.2f}", "times", "goal 1.50")
+    if ratio > 1.5:
+        report.failures.append(f"memory grows {ratio:.2f} times to {sizes[-1]} MB, goal 1.50")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_study(folder / "notes", 1, n_words=10 * MEGABYTE_WORDS)
+        report.add("10 MB in one file", f"{_run(folder, 'notes').peak:.0f} MB")
+    return report
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
+    parser.add_argument("--full", action="store_true", help="measure memory with 500 MB too")
+    parts: dict[str, Callable[[], Report]] = {
+        "start": start_up,
+        "cues": cues,
+        "run": run,
+        "memory": lambda: memory((10, 100, 500) if options.full else (10, 100)),
+    }
+    parser.add_argument("--only", nargs="+", choices=parts, default=tuple(parts), metavar="PART")
+    options = parser.parse_args()
+    reports = [parts[part]() for part in parts if part in options.only]
+    print(markdown(reports) if options.markdown else plain(reports))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""What to expect of suggestions, as a table with what it means below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qualcode.analysis.evaluation import (
+    ENOUGH_USES,
+    Between,
+    Score,
+    Trial,
+    reading_of,
+    score_of,
+    spread_of,
+    whole_score,
+)
+from qualcode.core.codebook import is_in_use
+from qualcode.core.model import Code, Codebook
+from qualcode.core.table import Cell, Column, Table
+
+PERCENT_FROM = 20
+"""Cases from which on a share is given in percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What was tried: passages left out, the codebook, and how coders agree where two read."""
+
+    trials: Sequence[Trial]
+    codebook: Codebook
+    between: Between | None = None
+
+
+def evaluation_table(tried: Tried, *, notes: Sequence[str] = ()) -> Table:
+    """One row per code that was given or offered, the most used first; `notes` come first."""
+    used = [(code, score_of(tried.trials, code.id)) for code in tried.codebook.codes]
+    shown = [(c, s) for c, s in used if is_in_use(c) and (s.uses or s.offered)]
+    shown.sort(key=lambda one: (-one[1].uses, one[0].id))
+    columns = [
+        Column("code", "Code"),
+        Column("uses", "Uses", "passages"),
+        Column("offered", "Offered", "passages"),
+        Column("right", "Right", "passages"),
+        Column("precision", "Precision"),
+        Column("recall", "Recall"),
+        Column("f1", "F1"),
+    ]
+    if tried.between is not None:
+        measure = "kappa" if len(tried.between.coders) == 2 else "alpha"
+        columns += [Column("coders_f1", "Coders F1"), Column(measure, f"Coders {measure}")]
+    columns.append(Column("remark", "Remark"))
+    rows = tuple(_row(code, score, tried.between) for code, score in shown)
+    told = (*notes, *_told(tried, [score for _, score in shown]))
+    return Table("evaluation", "What to expect of suggestions", tuple(columns), rows, told)
+
+
+def _row(code: Code, score: Score, between: Between | None) -> tuple[Cell, ...]:
+    figures = (score.precision, score.recall, score.f1)
+    shown = figures if score.is_judged else (None, None, None)
+    cells = [(code.id,), *((str(n),) for n in (score.uses, score.offered, score.right))]
+    cells += [(_figure(one),) for one in shown]
+    if between is not None:
+        cells += [(_figure(one),) for one in between.by_code.get(code.id, (None, None))]
+    return (*cells, (_remark(score),))
+
+
+def _remark(score: Score) -> str:
+    if not score.is_judged:
+        return "too few"
+    return "of little use" if score.is_of_little_use else "-"
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _told(tried: Tried, scores: Sequence[Score]) -> Iterator[str]:
+    whole = whole_score(tried.trials)
+    low, high = spread_of(tried.trials)
+    yield (
+        f"All codes together: precision {_figure(whole.precision)}, recall "
+        f"{_figure(whole.recall)}, F1 {_figure(whole.f1)} (95 % of resamples of the documents: "
+        f"{low:.2f} to {high:.2f})."
+    )
+    yield (
+        f"What it saves: {_share(whole.right, whole.uses, 'codings')} would only have to be "
+        f"accepted, and {whole.offered - whole.right:,} wrong suggestions to be rejected."
+    )
+    reading = reading_of(tried.trials)
+    yield (
+        f"Who reads only the passages with a suggestion reads "
+        f"{_share(reading.with_offer, reading.passages, 'passages')} and meets "
+        f"{_share(reading.held, reading.uses, 'codings')}; the other "
+        f"{reading.passages - reading.with_offer:,} passages need not be read, if that is enough."
+    )
+    few = sum(not score.is_judged for score in scores)
+    useless = sum(score.is_of_little_use for score in scores)
+    yield (
+        f"Too few: fewer than {ENOUGH_USES} uses ({few} codes), nothing is said of them. Of "
+        "little use: fewer than one suggestion in four is right, or one use in ten is found "
+        f"({useless} codes)."
+    )
+    if tried.between is not None:
+        yield from _agreement(tried.between)
+
+
+def _agreement(between: Between) -> Iterator[str]:
+    yield (
+        f"{' and '.join(between.coders)} both read {between.passages:,} of these passages: "
+        f"alpha {_figure(between.alpha)} on whole sets of codes (Krippendorff, MASI), F1 "
+        f"{_figure(between.f1)} with each other; what is suggested there agrees with them by "
+        f"F1 {_figure(between.machine)}."
+    )
+
+
+def _share(part: int, whole: int, what: str) -> str:
+    said = f"{part:,} of {whole:,} {what}"
+    return f"{said} ({100 * part / whole:.0f} %)" if whole >= PERCENT_FROM else said

@@ -1,0 +1,23 @@
+"""`qualcode status` and `qualcode midpoint`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.cli.showing import show
+from qualcode.cli.style import Style
+from qualcode.project.midpoint import view_midpoint
+from qualcode.project.status import view_status
+from qualcode.project.study import open_study
+
+
+def status_command(style: Style) -> None:
+    """Prints where the study stands."""
+    table, problems = view_status(open_study(Path.cwd()))
+    show([table], problems, style)
+
+
+def midpoint_command(style: Style) -> None:
+    """Prints what has emerged so far."""
+    tables, problems = view_midpoint(open_study(Path.cwd()))
+    show(tables, problems, style)

@@ -1,0 +1,51 @@
+"""The files of results that a run writes once everything is counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.analysis.document_table import documents_table
+from qualcode.analysis.pair_tables import counted, draft_note, marked, pairs_data, quoted
+from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
+from qualcode.plugins.exporters.html import render_parts
+from qualcode.plugins.registry import load_exporter
+from qualcode.store.results import Staging
+
+if TYPE_CHECKING:
+    from qualcode.project.batch import RunResult
+
+
+def write_tables(staging: Staging, result: RunResult, folder: Path) -> None:
+    """Writes the tables, the codebook and the report of a run."""
+    staging.write("pairs.csv", load_exporter("csv")(pairs_data(result.rollup)))
+    staging.write("pairs.md", load_exporter("markdown")(result.pairs))
+    staging.write("pairs.html", load_exporter("html")(result.pairs))
+    staging.write("documents.csv", load_exporter("csv")(documents_table(result.documents)))
+    rollup = result.rollup
+    summary = codebook_markdown(rollup.codebook, _found_counts(result), rollup.words)
+    staging.write("codebook.md", summary)
+    staging.write(
+        "report.html",
+        render_parts(
+            "report.html",
+            rollup=result.rollup,
+            pairs=result.pairs,
+            documents=documents_table(result.documents, names=False),
+            problems=[str(found) for found in result.problems],
+            draft=draft_note(result.rollup),
+            folder=folder.name or folder.absolute().name,
+            quoted=quoted,
+            marked=marked,
+        ),
+    )
+
+
+def _found_counts(result: RunResult) -> dict[str, str]:
+    return {
+        pole.code_ids[0]: f"{counted(found.segments, 'segment')} in "
+        f"{counted(found.documents, 'document')}, suggested"
+        for row in result.rollup.rows
+        for pole, found in ((side.pole, side.supporting) for side in row.poles)
+        if len(pole.code_ids) == 1
+    }
