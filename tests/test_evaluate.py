@@ -175,6 +175,7 @@ def test_evaluate_holds_suggestions_against_the_studys_own_codings(
     assert "Code: money\nUses: 6\n" in done.out
     assert "on 24 passages of 6 documents: each of 5 parts of the documents" in done.out
     assert "What it saves: " in done.out
+    assert "Who reads only the passages with a suggestion" in done.out
 
 
 def test_evaluate_gives_the_same_figures_each_time(study: Study, tmp_path: Path) -> None:
@@ -243,3 +244,46 @@ def test_too_little_to_judge_is_told(study: Study, tmp_path: Path) -> None:
         "Q565 suggestions cannot be judged yet: 1 passages of 1 documents are decided on. Code or "
         "review at least 20 passages, in two documents or more.\n"
     )
+
+
+def test_parts_are_bounded_and_that_is_said(study: Study, tmp_path: Path) -> None:
+    take_in(tmp_path)
+
+    done = run_qualcode("evaluate", "--folds", "600", "--plain")
+
+    assert done.status == 0
+    assert "More than 20 parts take longer and say no more (600 asked)." in done.out
+
+
+def test_what_is_missed_is_not_told_where_every_passage_has_a_code() -> None:
+    trials = [a_trial("int-01", "money", offered=("money",)), a_trial("int-02", "money")]
+
+    notes = " ".join(evaluation_table(Tried(trials, a_codebook(a_code("money")))).notes)
+
+    assert "cannot be known from these passages, for each has a code" in notes
+    assert "Who reads only" not in notes
+
+
+def test_what_is_missed_is_not_told_where_all_was_decided_in_a_review() -> None:
+    trials = [a_trial("int-01", "money", offered=("money",)), a_trial("int-02")]
+    codebook = a_codebook(a_code("money"))
+
+    notes = " ".join(evaluation_table(Tried(trials, codebook, only_offered=True)).notes)
+    by_hand = " ".join(evaluation_table(Tried(trials, codebook)).notes)
+
+    assert "each was decided on in a review" in notes
+    assert "Who reads only" not in notes
+    assert "Who reads only the passages with a suggestion reads 1 of 2 passages" in by_hand
+
+
+def test_codings_that_were_all_offered_do_not_say_what_is_missed(
+    study: Study, tmp_path: Path
+) -> None:
+    take_in(tmp_path)
+    for path in study.paths.all_codings():
+        words = path.read_text("utf-8")
+        path.write_text(words.replace('"origin": "import"', '"origin": "suggestion"'), "utf-8")
+
+    done = run_qualcode("evaluate", "--plain")
+
+    assert "each was decided on in a review" in done.out

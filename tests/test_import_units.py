@@ -145,7 +145,9 @@ def test_valence_question_and_speaker_are_kept(study: Study, tmp_path: Path) -> 
     assert [s.name for s in document.speakers] == ["Ann"]
 
 
-def test_a_row_that_cannot_be_used_costs_that_row_only(study: Study, tmp_path: Path) -> None:
+def test_a_unit_whose_row_cannot_be_used_is_kept_without_codes(
+    study: Study, tmp_path: Path
+) -> None:
     rows = [
         ("Text", "Codes", "Valence"),
         ("It rains.", "money", "bad"),
@@ -155,7 +157,8 @@ def test_a_row_that_cannot_be_used_costs_that_row_only(study: Study, tmp_path: P
     done = take_in(tmp_path, "--valence", "valence", rows=rows)
 
     assert done.status == 1
-    assert "units.csv:2: Q414 this row was left out:" in done.err
+    assert "units.csv:2: Q573 the words of this row are in units, but its codes" in done.err
+    assert study.document("units").text == "It rains.\nIt snows.\n"
     assert coded(study, "units") == [("It snows.", "money")]
 
 
@@ -191,7 +194,11 @@ def test_taking_the_same_table_in_again_adds_nothing(study: Study, tmp_path: Pat
 
 
 def test_a_second_coder_codes_the_same_units(study: Study, tmp_path: Path) -> None:
-    same = [HEAD, ("int-01", "No.", "money"), ("int-01", "No.", "waiting")]
+    same = [
+        ("Document", "Question", "Text", "Codes"),
+        ("int-01", "Enough money?", "No.", "money"),
+        ("int-01", "Soon enough?", "No.", "waiting"),
+    ]
     take_in(tmp_path, rows=same)
 
     take_in(tmp_path, "--coder", "cg", rows=same)

@@ -14,7 +14,8 @@ from qualcode.core.model import Code, Codebook, Document, Lens
 from qualcode.core.problems import Problem
 from qualcode.project import batch, coder, document_work, reuse
 from qualcode.project.coder import Setup, coder_for
-from qualcode.project.reuse import How, Order, Shown, run_or_reuse
+from qualcode.project.reuse import Order, Shown, run_or_reuse
+from qualcode.project.run_how import How
 from tests.conftest import Qualcode
 from tests.factory import write
 

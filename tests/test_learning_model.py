@@ -61,9 +61,7 @@ def test_scores_are_probabilities_once_enough_is_reviewed() -> None:
     model = learnt()
 
     assert model.is_calibrated
-    assert model.basis == (
-        "Scores are probabilities, learnt from 12 reviewed passages of 3 documents."
-    )
+    assert model.basis == ("Probabilities are learnt from 12 reviewed passages of 3 documents.")
 
 
 def test_scores_only_rank_before() -> None:

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.segment import segment_document
+from qualcode.core.model import Span
 from qualcode.project.coding_views import Which
 from qualcode.project.deciding import undo
 from qualcode.project.learning import Gatherer, make_ready
 from qualcode.project.reviewing import LEARN_AFTER, Session, open_session
 from qualcode.project.study import Study, open_study
-from qualcode.project.suggesting import Asked, Offers, find_offers
+from qualcode.project.suggesting import Asked, Offers, find_offers, names_apart
 from tests.command import run_qualcode
+from tests.factory import a_code, a_codebook
 from tests.units_study import HEAD, add_interview, an_empty_study, coded_units, study, take_in
 
 __all__ = ["study"]
@@ -58,6 +61,8 @@ def test_each_suggestion_says_why_in_one_line_and_in_full(learnt: Study) -> None
     assert len(short[of_money].reasons) == 1
     assert 'The budget was cut again." (int-0' in short[of_money].reasons[0]
     assert full[of_money].reasons[0].startswith("Probability 0.")
+    assert "Likeness to reviewed passages: speaks for it" in " ".join(full[of_money].reasons)
+    assert "log-odds" not in " ".join(full[of_money].reasons)
 
 
 def test_the_output_names_what_suggests_and_what_scores_are(learnt: Study) -> None:
@@ -90,7 +95,9 @@ def test_what_was_rejected_is_not_offered_again(learnt: Study) -> None:
     session.reject(shown)
 
     assert (shown.suggestion.code_id, shown.quote) not in offered(learnt)
-    assert "1 suggestion left out: ad decided on them" in " ".join(offers(learnt, "int-09").notes)
+    assert "1 suggestion left out: somebody decided on them" in " ".join(
+        offers(learnt, "int-09").notes
+    )
 
 
 def test_one_code_and_the_best_of_each_code_can_be_asked_for(learnt: Study) -> None:
@@ -104,8 +111,16 @@ def test_one_code_and_the_best_of_each_code_can_be_asked_for(learnt: Study) -> N
 def test_another_order_than_by_code_is_refused(learnt: Study) -> None:
     done = run_qualcode("suggest", "--by", "document")
 
+    assert done.err.startswith("Q569 ")
     assert done.status == 1
-    assert '"--by" is "document", but must be one of code' in done.err
+    assert 'suggestions cannot be listed by "document": only by code' in done.err
+
+
+def test_a_document_named_twice_is_refused(learnt: Study) -> None:
+    done = run_qualcode("suggest", "int-01", "--document", "int-09")
+
+    assert done.status != 0
+    assert 'the document "int-01"' in done.err
 
 
 def test_json_gives_place_score_and_reasons(learnt: Study) -> None:
@@ -150,6 +165,18 @@ def test_a_code_that_nobody_has_given_is_ranked_by_its_cues(learnt: Study) -> No
     (one,) = (o for o in offers(learnt, "int-09").shown if o.suggestion.code_id == "tea")
 
     assert (one.is_rank, one.quote) == (True, "tea came at four, in the library")
+
+
+def test_ranks_come_after_probabilities_and_are_called_so(learnt: Study) -> None:
+    run_qualcode("codebook", "add", "Tea", "--definition", "Tea is served.")
+    run_qualcode("codebook", "define", "tea", "--cue", "tea")
+
+    printed = run_qualcode("suggest", "int-09", "--plain").out
+    found = json.loads(run_qualcode("suggest", "int-09", "--json").out)
+
+    assert "4 suggestions wait for review: 3 with a probability, 1 ranked by cues." in printed
+    assert printed.rindex("Score: Rank ") > printed.rindex("Score: Probability ")
+    assert [one["calibrated"] for one in found["suggestions"]] == [True, True, True, False]
 
 
 def test_codings_before_a_code_was_born_do_not_speak_against_it(learnt: Study) -> None:
@@ -233,3 +260,66 @@ def test_undoing_the_import_forgets_what_was_learnt(learnt: Study) -> None:
 
     assert learnt.document_ids() == ()
     assert not offers(learnt).is_calibrated
+
+
+def test_before_anything_is_learnt_what_the_table_decided_is_not_offered(
+    study: Study, tmp_path: Path
+) -> None:
+    rows = [HEAD, ("int-01", "Too little money or funding.", "money")]
+    rows += [("int-01", "Too little money, too little funding.", "")]
+    rows += [("int-02", "People change too often.", "turnover"), ("int-02", "It rains.", "")]
+    take_in(tmp_path, rows=rows)
+
+    found = offers(study)
+
+    assert (found.shown, found.is_calibrated) == ((), False)
+
+
+def test_a_passage_is_never_its_own_likeness(study: Study, tmp_path: Path) -> None:
+    words = "Too little money or funding."
+    take_in(tmp_path, rows=[HEAD, ("int-01", words, "money"), ("int-02", words, "money")])
+    ready = make_ready(study, study.usable_codebook())
+    document = study.document("int-01")
+    segments = tuple(segment_document(document, split=lambda text: [Span(0, len(text))]))
+
+    (one,) = ready.suggest(document, segments)
+
+    assert "(int-02)" in one.why
+    assert "(int-01)" not in one.why
+
+
+def test_segments_that_were_decided_on_count_as_offered_nothing(learnt: Study) -> None:
+    notes = " ".join(offers(learnt, "int-01").notes)
+
+    assert "On 4 of 4 segments nothing is offered: " in notes
+
+
+def test_codes_of_one_name_are_told_apart_by_what_is_above() -> None:
+    names = names_apart(
+        a_codebook(
+            a_code("faculty", name="Faculty"),
+            a_code("time", name="Time", parent="faculty"),
+            a_code("time-2", name="Time"),
+            a_code("room", name="Room", parent="faculty"),
+        )
+    )
+
+    assert names == {
+        "faculty": "Faculty",
+        "time": "Faculty > Time",
+        "time-2": "Time",
+        "room": "Room",
+    }
+
+
+def test_what_is_not_read_in_another_language_is_told(study: Study, tmp_path: Path) -> None:
+    book = study.paths.codebook
+    book.write_text(
+        book.read_text("utf-8").replace("name: Mine", "name: Mine\nlanguage: de"), "utf-8"
+    )
+    add_interview(study, tmp_path)
+
+    done = run_qualcode("suggest", "--plain")
+
+    assert done.status == 0
+    assert "Q557 the codebook is in German" in done.err

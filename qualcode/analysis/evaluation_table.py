@@ -25,11 +25,15 @@ PERCENT_FROM = 20
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What was tried: passages left out, the codebook, and how coders agree where two read."""
+    """What was tried: passages left out, the codebook, and how coders agree where two read.
+
+    `only_offered` says that every passage was decided on because something was offered there.
+    """
 
     trials: Sequence[Trial]
     codebook: Codebook
     between: Between | None = None
+    only_offered: bool = False
 
 
 def evaluation_table(tried: Tried, *, notes: Sequence[str] = ()) -> Table:
@@ -87,13 +91,7 @@ def _told(tried: Tried, scores: Sequence[Score]) -> Iterator[str]:
         f"What it saves: {_share(whole.right, whole.uses, 'codings')} would only have to be "
         f"accepted, and {whole.offered - whole.right:,} wrong suggestions to be rejected."
     )
-    reading = reading_of(tried.trials)
-    yield (
-        f"Who reads only the passages with a suggestion reads "
-        f"{_share(reading.with_offer, reading.passages, 'passages')} and meets "
-        f"{_share(reading.held, reading.uses, 'codings')}; the other "
-        f"{reading.passages - reading.with_offer:,} passages need not be read, if that is enough."
-    )
+    yield _reading(tried)
     few = sum(not score.is_judged for score in scores)
     useless = sum(score.is_of_little_use for score in scores)
     yield (
@@ -103,6 +101,33 @@ def _told(tried: Tried, scores: Sequence[Score]) -> Iterator[str]:
     )
     if tried.between is not None:
         yield from _agreement(tried.between)
+
+
+def _reading(tried: Tried) -> str:
+    """What reading only the offers would mean, where these passages can say that."""
+    if tried.only_offered:
+        return _NOT_KNOWN.format(
+            why="each was decided on in a review, because something was offered there",
+            todo="Code a document from its first to its last passage by hand",
+        )
+    if all(trial.accepted for trial in tried.trials):
+        return _NOT_KNOWN.format(
+            why="each has a code",
+            todo="Leave passages uncoded in a review (key e), or take in units without a code",
+        )
+    reading = reading_of(tried.trials)
+    return (
+        f"Who reads only the passages with a suggestion reads "
+        f"{_share(reading.with_offer, reading.passages, 'passages')} and meets "
+        f"{_share(reading.held, reading.uses, 'codings')}; the other "
+        f"{reading.passages - reading.with_offer:,} passages need not be read, if that is enough."
+    )
+
+
+_NOT_KNOWN = (
+    "How much suggestions miss in the whole study cannot be known from these passages, for {why}: "
+    "recall holds for such passages alone. {todo}, and ask again."
+)
 
 
 def _agreement(between: Between) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.core.hints import did_you_mean
@@ -12,6 +13,9 @@ from qualcode.core.problems import P, Problem, QualcodeError, problem
 TEXT_NAMES = ("text", "unit", "quote", "segment", "answer", "comment", "response")
 CODE_NAMES = ("codes", "code")
 DOCUMENT_NAMES = ("document", "doc")
+VALENCE_NAMES = ("valence",)
+QUESTION_NAMES = ("question",)
+SPEAKER_NAMES = ("speaker",)
 MARKED = frozenset({"1", "1.0", "x", "yes", "y", "true", "✓", "✔"})
 NOT_MARKED = frozenset({"", "0", "0.0", "no", "n", "false", "-"})
 _PARTED = re.compile(r"[;|\n]+")
@@ -60,28 +64,40 @@ def choose_columns(headings: Sequence[str], rows: Rows, asked: Columns) -> Colum
         QualcodeError: NO_COLUMN.
     """
     known = [heading.casefold() for heading in headings]
-    text = _chosen(asked.text, TEXT_NAMES, known, "--text")
-    document = _chosen(asked.document, DOCUMENT_NAMES, known, "")
-    valence, question, speaker = (
-        _asked(name, known) for name in (asked.valence, asked.question, asked.speaker)
+    text, document, valence, question, speaker, *codes = (
+        _asked(name, known)
+        for name in (
+            *(asked.text, asked.document, asked.valence, asked.question, asked.speaker),
+            *asked.codes,
+        )
     )
-    codes = tuple(_asked(name, known) for name in asked.codes)
-    if not codes:
-        usual = [name for name in CODE_NAMES if name in known]
-        taken = {text, document, valence, question, speaker}
-        codes = tuple(usual[:1] or (n for n in known if n not in taken and _is_marks(n, rows)))
+    free = [n for n in known if n not in (text, document, valence, question, speaker, *codes)]
+    text = text or _usual(TEXT_NAMES, free)
+    if not text:
+        raise _no_column(TEXT_NAMES[0], known, "--text")
+    others = (
+        document or _usual(DOCUMENT_NAMES, free),
+        valence or _usual(VALENCE_NAMES, free),
+        question or _usual(QUESTION_NAMES, free),
+        speaker or _usual(SPEAKER_NAMES, free),
+    )
+    free = [name for name in free if name not in (text, *others)]
+    usual = _usual(CODE_NAMES, free)
+    codes = codes or ([usual] if usual else [name for name in free if _is_marks(name, rows)])
     if not codes:
         raise _no_column("codes", known, "--codes")
-    return Columns(text, codes, document, valence, question, speaker)
+    return Columns(text, tuple(codes), *others)
 
 
-def _chosen(asked: str, usual: Sequence[str], known: Sequence[str], option: str) -> str:
-    if asked:
-        return _asked(asked, known)
-    found = next((name for name in usual if name in known), "")
-    if not found and option:
-        raise _no_column(usual[0], known, option)
-    return found
+def unused(headings: Sequence[str], columns: Columns) -> tuple[str, ...]:
+    """The headings of the columns that nothing is taken from, as they are written."""
+    used = (columns.text, columns.document, columns.valence, columns.question, columns.speaker)
+    read = {*used, *columns.codes}
+    return tuple(one for one in headings if one and one.casefold() not in read)
+
+
+def _usual(names: Sequence[str], free: Sequence[str]) -> str:
+    return next((name for name in names if name in free), "")
 
 
 def _asked(name: str, known: Sequence[str]) -> str:
@@ -107,7 +123,7 @@ def _is_marks(name: str, rows: Rows) -> bool:
 def read_units(
     rows: Rows, columns: Columns, *, separator: str = "", headings: Sequence[str] = ()
 ) -> Iterator[CodedUnit]:
-    """The units of the rows that hold words.
+    """The units of the rows that hold words or codes.
 
     Args:
         separator: what parts several codes in one cell; else ";", "|" and line breaks do.
@@ -117,8 +133,6 @@ def read_units(
     marks = {name for name in columns.codes if _is_marks(name, rows)}
     for number, cells in rows:
         text = cells.get(columns.text, "").strip()
-        if not text:
-            continue
         codes: list[str] = []
         for name in columns.codes:
             cell = cells.get(name, "").strip()
@@ -126,6 +140,8 @@ def read_units(
                 codes += _parts(cell, separator)
             elif cell.casefold() in MARKED:
                 codes.append(written.get(name, name))
+        if not text and not codes:
+            continue
         yield CodedUnit(
             number=number,
             text=text,
@@ -140,6 +156,20 @@ def read_units(
 def _parts(cell: str, separator: str) -> Iterator[str]:
     parts = cell.split(separator) if separator else _PARTED.split(cell)
     return (word for part in parts if (word := " ".join(part.split())))
+
+
+def same_units(units: Iterable[CodedUnit]) -> tuple[tuple[CodedUnit, ...], ...]:
+    """The rows of each unit, in the order of the first: those with the same words.
+
+    The same words of another document, to another question or by another speaker are another
+    unit. Capitals make no difference to the name of a document.
+    """
+    held: defaultdict[tuple[str, ...], list[CodedUnit]] = defaultdict(list)
+    for unit in units:
+        document = unit.document.casefold()
+        key = (document, unit.speaker, *(" ".join(s.split()) for s in (unit.question, unit.text)))
+        held[key].append(unit)
+    return tuple(map(tuple, held.values()))
 
 
 def unknown_codes(counts: Mapping[str, int]) -> Problem:

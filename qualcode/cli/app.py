@@ -154,7 +154,7 @@ def run(
 ) -> None:
     """Suggest codes for a folder and roll them up into the obstacle/catalyst table."""
     from qualcode.cli.run import Task, run_command
-    from qualcode.project.reuse import How
+    from qualcode.project.run_how import How
 
     how = How(workers, engine, rehash)
     run_command(Task(folder, codebook, out, sheet, force, how), Style.of(plain, json))

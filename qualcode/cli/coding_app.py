@@ -62,6 +62,7 @@ def uncode(
 
 def codings(
     document: Annotated[str, typer.Argument(help="Only this document.")] = "",
+    only: Annotated[str, typer.Option("--document", help="The same, as an option.")] = "",
     code: Code = "",
     coder: Annotated[str, typer.Option(help="Only this coder.")] = "",
     case: Case = "",
@@ -73,7 +74,7 @@ def codings(
     from qualcode.cli.coding import codings_command
     from qualcode.project.coding_views import Which
 
-    codings_command(Which(document, code, coder, case, kind), Style.of(plain, json))
+    codings_command(Which(document or only, code, coder, case, kind), Style.of(plain, json))
 
 
 def coverage(plain: Plain = False, json: Json = False) -> None:

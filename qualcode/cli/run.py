@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from qualcode.cli.exit import FINE, INTERRUPTED, PROBLEMS, WRONG_USAGE, tell
 from qualcode.cli.render import print_json, print_table
 from qualcode.cli.style import Style
-from qualcode.project.reuse import ONCE, How, Order, Shown, run_or_reuse
+from qualcode.project.reuse import Order, Shown, run_or_reuse
+from qualcode.project.run_how import ONCE, How
 from qualcode.project.shipped import sample_folder
 from qualcode.project.sources import is_project
 from qualcode.store.transaction import open_project

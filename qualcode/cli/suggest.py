@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualcode.cli.exit import tell
 from qualcode.cli.render import print_json, print_table, table_as_json
 from qualcode.cli.style import Style
 from qualcode.core.text import counted
@@ -21,6 +22,7 @@ def suggest_command(asked: Asked, style: Style) -> None:
     """Prints the suggestions that wait."""
     study = open_study(Path.cwd())
     offers = find_offers(study, asked)
+    tell(offers.problems)
     if style is Style.JSON:
         print_json(
             {
@@ -48,6 +50,7 @@ def _as_json(offer: Offer) -> dict[str, object]:
         "valence": one.valence,
         "lenses": list(one.lenses),
         "score": round(one.score, 4),
+        "calibrated": not offer.is_rank,
         "why": list(offer.reasons),
     }
 
@@ -76,6 +79,8 @@ def import_units_command(path: Path, asked: Units) -> None:
         sys.stdout.write("Write their definitions: qualcode codebook define CODE.\n")
     if taken.uncoded:
         sys.stdout.write(f"{counted(taken.uncoded, 'unit')} without a code, left uncoded.\n")
+    if taken.unused:
+        sys.stdout.write(f"Columns not used: {', '.join(taken.unused)}.\n")
     say_in_short(taken.coded)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from qualcode.cli.coding_app import import_app
 from qualcode.cli.study_app import Json, Plain
-from qualcode.cli.style import Style
+from qualcode.cli.style import Style, refuse_both
 
 Coder = Annotated[str, typer.Option(help="For whom; by default whoever works here.")]
 
@@ -30,6 +30,8 @@ def suggest(
     json: Json = False,
 ) -> None:
     """List what is suggested, strongest first, each with its reason; nothing is decided."""
+    if document and only:
+        refuse_both(f'the document "{document}"', f"--document {only}")
     from qualcode.cli.suggest import suggest_command
     from qualcode.project.coding_views import Which
     from qualcode.project.suggesting import Asked

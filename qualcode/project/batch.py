@@ -11,7 +11,7 @@ from qualcode.analysis.cases import unknown_documents
 from qualcode.analysis.cue_coding import cue_patterns
 from qualcode.analysis.names import Names, told_by_case
 from qualcode.analysis.pair_tables import pairs_table
-from qualcode.analysis.rollup import DocumentSummary, RollUp, Tallies
+from qualcode.analysis.rollup import DocumentSummary, Tallies
 from qualcode.core.codebook import is_in_use
 from qualcode.core.model import Codebook
 from qualcode.core.problems import P, Problem, QualcodeError, problem
@@ -26,8 +26,9 @@ from qualcode.project.codebooks import codebook_for, find_codebook, pairs_beside
 from qualcode.project.coder import Setup, coder_for
 from qualcode.project.document_work import Finished
 from qualcode.project.material import Material, open_material
-from qualcode.project.reuse import How, kept_path
+from qualcode.project.run_how import How, kept_path
 from qualcode.project.run_outputs import write_tables
+from qualcode.project.run_result import RunResult
 from qualcode.project.run_rows import CODING_COLUMNS, SUGGESTION_COLUMNS
 from qualcode.project.settings import load_settings, method_of
 from qualcode.project.shipped import shipped_codebooks
@@ -41,29 +42,6 @@ from qualcode.store.results import Staging, check_out_folder, staged_results
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, the number of files, and its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """What a run gives: the table, the documents, every problem, and where it was written.
-
-    `reread` and `recoded` count the documents that were read anew and coded anew, because
-    they or what they depend on had changed since an earlier run.
-    """
-
-    rollup: RollUp
-    pairs: Table
-    documents: tuple[DocumentSummary, ...]
-    problems: tuple[Problem, ...]
-    skipped: tuple[str, ...]
-    out: Path
-    reread: int = 0
-    recoded: int = 0
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether nothing worse than a note was met."""
-        return all(found.severity == "note" for found in self.problems)
 
 
 def run(

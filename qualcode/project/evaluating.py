@@ -32,6 +32,8 @@ from qualcode.store.coding_files import load_codings
 ENOUGH = 20
 """Passages that must be decided on before suggestions are judged."""
 FOLDS = 5
+MOST_FOLDS = 20
+"""Parts beyond which each is learnt from nearly the same, and only the waiting grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Evaluation:
     """How suggestions fared on documents that they had not learnt from.
 
     `between` is the agreement of coders, None where there are not two, or where it does not
-    belong to the method.
+    belong to the method. `only_offered` says that nobody coded by hand: every passage was
+    decided on because something was offered there.
     """
 
     trials: tuple[Trial, ...]
@@ -49,6 +52,7 @@ class Evaluation:
     coder: str
     between: Between | None
     note: str
+    only_offered: bool = False
 
 
 def evaluate(study: Study, *, coder: str = "", folds: int = FOLDS) -> Evaluation:
@@ -56,7 +60,7 @@ def evaluate(study: Study, *, coder: str = "", folds: int = FOLDS) -> Evaluation
 
     Args:
         coder: whose decisions are the truth; by default everybody's together.
-        folds: parts of the documents; there are never more than documents.
+        folds: parts of the documents; there are never more than documents, or MOST_FOLDS.
 
     Raises:
         QualcodeError: TOO_LITTLE_TO_JUDGE, CODER_UNKNOWN, and as `make_ready`.
@@ -74,7 +78,7 @@ def evaluate(study: Study, *, coder: str = "", folds: int = FOLDS) -> Evaluation
         raise QualcodeError(
             problem(P.TOO_LITTLE_TO_JUDGE, n=len(passages), documents=len(doc_ids), needed=ENOUGH)
         )
-    folds = min(folds, len(doc_ids))
+    folds = min(folds, len(doc_ids), MOST_FOLDS)
     ways = _Ways(study, codebook)
     trials = tuple(_trials(ways, passages, folds_of(doc_ids, folds)))
     between = None
@@ -82,7 +86,8 @@ def evaluate(study: Study, *, coder: str = "", folds: int = FOLDS) -> Evaluation
         ids = [code.id for code in codebook.codes if is_in_use(code)]
         coded = {one: _coded_by(study, codebook, one) for one in coders}
         between = agreement_between(coded, trials, ids)
-    return Evaluation(trials, codebook, folds, len(doc_ids), coder, between, ways.note)
+    offered = _only_offered(study, coder)
+    return Evaluation(trials, codebook, folds, len(doc_ids), coder, between, ways.note, offered)
 
 
 class _Ways:
@@ -122,6 +127,16 @@ def _trials(
         yield from try_out(suggest, left_out, [place for place, _ in held[fold]], codes)
 
 
+def _only_offered(study: Study, coder: str) -> bool:
+    """Whether this coder, or anybody, coded nothing but what was offered."""
+    return all(
+        one.origin == "suggestion"
+        for doc_id in study.document_ids()
+        for one in load_codings(study.paths, doc_id)[0]
+        if coder in ("", one.coder)
+    )
+
+
 def _coders(study: Study) -> tuple[str, ...]:
     found: set[str] = set()
     for doc_id in study.document_ids():
@@ -148,5 +163,10 @@ def view_evaluation(study: Study, *, coder: str = "", folds: int = FOLDS) -> Tab
         f"documents: each of {found.folds} parts of the documents was suggested by what was "
         "learnt from the others."
     )
-    tried = Tried(found.trials, found.codebook, found.between)
-    return evaluation_table(tried, notes=(how, found.note))
+    notes = [how, found.note]
+    if folds > MOST_FOLDS:
+        notes.insert(
+            1, f"More than {MOST_FOLDS} parts take longer and say no more ({folds} asked)."
+        )
+    tried = Tried(found.trials, found.codebook, found.between, found.only_offered)
+    return evaluation_table(tried, notes=notes)

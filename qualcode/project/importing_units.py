@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
+from qualcode.analysis.code_words import ABOVE, codes_meant
 from qualcode.analysis.find_span import find_place
 from qualcode.analysis.freeze import Piece, freeze
 from qualcode.analysis.review_queue import Review, uncoded_key, words_key
@@ -17,10 +18,11 @@ from qualcode.analysis.unit_table import (
     Columns,
     choose_columns,
     read_units,
+    same_units,
     unknown_codes,
+    unused,
 )
 from qualcode.core.codebook import codes_by_id
-from qualcode.core.codebook_changes import make_id
 from qualcode.core.model import (
     DEFAULT_ROLES,
     KINDS,
@@ -32,9 +34,9 @@ from qualcode.core.model import (
     Span,
     Speaker,
 )
-from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.core.problems import P, Problem, ProblemKind, QualcodeError, problem
 from qualcode.core.text import content_hash
-from qualcode.project.coding import Coded, Desk, given_from
+from qualcode.project.coding import Coded, Desk, Given, given_from, usable_code
 from qualcode.project.in_vivo import id_from
 from qualcode.project.sheets import read_rows
 from qualcode.project.sources import safe_name
@@ -42,8 +44,13 @@ from qualcode.project.study import Study
 from qualcode.store.document_files import document_files, load_facts
 from qualcode.store.review_files import load_reviews, review_path, reviews_data
 
-ABOVE = " > "
-"""What stands between a code and the one below it, in a name that says both."""
+MOST_TOLD = 8
+"""Units in several rows whose rows are named."""
+
+Unit = tuple[CodedUnit, ...]
+"""The rows of one unit."""
+Meant = Mapping[str, tuple[Code, ...]]
+"""The codes that each word of the table can mean; one of them, where that is clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +66,25 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of a table: documents made, codes made, units without a code, codings."""
+    """What became of a table: documents made, codes made, units without a code, codings.
+
+    `unused` are the headings of the columns that nothing was taken from.
+    """
 
     documents: tuple[str, ...]
     codes: tuple[Code, ...]
     uncoded: int
     coded: Coded
+    unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table as it was read: its units, the rows with codes and no words, columns not used."""
+
+    units: tuple[Unit, ...]
+    wordless: tuple[CodedUnit, ...]
+    unused: tuple[str, ...]
 
 
 def import_units(study: Study, path: Path, asked: Asked) -> TakenIn:
@@ -72,29 +92,30 @@ def import_units(study: Study, path: Path, asked: Asked) -> TakenIn:
 
     Each value of the column of documents is a document; the units of one that the study does
     not have become its text, one unit a segment. In a document that is there already, units
-    are found by their words. A unit without a code counts as examined and left uncoded. Rows
-    that cannot be used are reported, each by line.
+    are found by their words. Rows with the same words are one unit. A unit without a code
+    counts as examined and left uncoded. Rows that cannot be used are reported, each by line.
 
     Raises:
         QualcodeError: BAD_TABLE, UNREADABLE_FILE, NO_COLUMN, NO_UNITS, UNKNOWN_CODES,
             UNKNOWN_WORD for the kind; nothing is changed then.
     """
     kind = _kind(asked.kind)
-    units = _units(path, asked)
+    table = _read(path, asked)
     desk = Desk.of(study, asked.coder)
     before = codes_by_id(desk.codebook)
-    codes = _codes(desk, units, path.name, add=asked.add_codes)
-    intake = _Intake(desk, path, kind)
-    problems: list[Problem] = []
-    for name, held in _by_document(units, path).items():
-        problems.extend(intake.take(name, held, codes))
+    codes = _codes(desk, table.units, path.name, add=asked.add_codes)
+    intake = _Intake(desk, path, kind, codes)
+    problems = list(_row_problems(table, path))
+    for name, held in _by_document(table.units, path).items():
+        problems.extend(intake.take(name, held))
     intake.write_reviews()
     desk.commit("import units", target=path.name)
     return TakenIn(
         tuple(intake.made),
         tuple(code for code in desk.codebook.codes if code.id not in before),
-        sum(not unit.codes for unit in units),
+        sum(not any(row.codes for row in unit) for unit in table.units),
         Coded.by(desk, problems),
+        table.unused,
     )
 
 
@@ -107,7 +128,7 @@ def _kind(asked: str) -> Kind:
     )
 
 
-def _units(path: Path, asked: Asked) -> tuple[CodedUnit, ...]:
+def _read(path: Path, asked: Asked) -> _Read:
     header, *table = read_rows(path, unusable=P.BAD_TABLE)
     headings = [" ".join(cell.split()) for cell in header.cells]
     keys = [heading.casefold() for heading in headings]
@@ -116,46 +137,57 @@ def _units(path: Path, asked: Asked) -> tuple[CodedUnit, ...]:
         columns = choose_columns(headings, rows, asked.columns)
     except QualcodeError as error:
         raise QualcodeError(*(replace(one, path=str(path)) for one in error.problems)) from None
-    units = tuple(read_units(rows, columns, separator=asked.separator, headings=headings))
+    read = tuple(read_units(rows, columns, separator=asked.separator, headings=headings))
+    units = same_units(row for row in read if row.text)
     if not units:
         raise QualcodeError(problem(P.NO_UNITS, path=str(path), heading=columns.text))
-    return units
+    wordless = tuple(row for row in read if not row.text)
+    return _Read(units, wordless, unused(headings, columns))
 
 
-def _by_document(units: Sequence[CodedUnit], path: Path) -> dict[str, list[CodedUnit]]:
-    held: defaultdict[str, list[CodedUnit]] = defaultdict(list)
+def _row_problems(table: _Read, path: Path) -> Iterator[Problem]:
+    """The rows without words, and those that are one unit."""
+    for row in table.wordless:
+        reason = "it has a code, but no words"
+        yield problem(P.BAD_TABLE_ROW, path=str(path), line=row.number, reason=reason)
+    several = [unit for unit in table.units if len(unit) > 1]
+    if several:
+        told = [" and ".join(str(row.number) for row in unit) for unit in several[:MOST_TOLD]]
+        more = len(several) - MOST_TOLD
+        rows = "; ".join([*told, *([f"and {more} more"] if more > 0 else [])])
+        yield problem(P.SAME_UNITS, path=str(path), n=len(several), rows=rows)
+
+
+def _by_document(units: Sequence[Unit], path: Path) -> dict[str, list[Unit]]:
+    """The units under the name of their document, as the table writes it first."""
+    names: dict[str, str] = {}
+    held: defaultdict[str, list[Unit]] = defaultdict(list)
     for unit in units:
-        held[unit.document or path.stem].append(unit)
+        name = unit[0].document or path.stem
+        held[names.setdefault(name.casefold(), name)].append(unit)
     return dict(held)
 
 
-def _codes(desk: Desk, units: Sequence[CodedUnit], origin: str, *, add: bool) -> Mapping[str, Code]:
-    """The code that each word of the table means; those that are new go onto the desk.
+def _codes(desk: Desk, units: Sequence[Unit], origin: str, *, add: bool) -> Meant:
+    """The codes that each word of the table can mean; those that are new go onto the desk.
 
     Raises:
         QualcodeError: UNKNOWN_CODES, unless they are to be added.
     """
-    uses = Counter(word for unit in units for word in unit.codes)
-    known = codes_by_id(desk.codebook)
-    by_name = {code.name.casefold(): code for code in known.values()}
-    found: dict[str, Code] = {}
-    for word in uses:
-        code = known.get(word.casefold()) or by_name.get(word.casefold())
-        code = code or known.get(make_id(word)) or known.get(id_from(word))
-        if code is not None:
-            found[word] = code
+    uses = Counter(word for unit in units for row in unit for word in row.codes)
+    found = {word: meant for word, meant in codes_meant(desk.codebook, uses).items() if meant}
     missing = {word: n for word, n in uses.items() if word not in found}
     if missing and not add:
         raise QualcodeError(unknown_codes(missing))
     for word in sorted(missing, key=lambda word: (word.count(ABOVE), word.casefold())):
-        found[word] = _new_code(desk, word, found, origin)
+        found[word] = (_new_code(desk, word, origin),)
     return found
 
 
-def _new_code(desk: Desk, word: str, found: dict[str, Code], origin: str) -> Code:
+def _new_code(desk: Desk, word: str, origin: str) -> Code:
     """A code of that name; "A > B" is B below A, where the table or the codebook has A."""
     above, _, name = word.rpartition(ABOVE)
-    parent = found.get(above) or codes_by_id(desk.codebook).get(make_id(above))
+    parent = next(iter(codes_meant(desk.codebook, [above])[above]), None) if above else None
     taken = codes_by_id(desk.codebook)
     base = id_from(word if parent else name or word)
     code = Code(
@@ -175,6 +207,7 @@ class _Intake:
     desk: Desk
     path: Path
     kind: Kind
+    codes: Meant
     made: list[str] = field(default_factory=list)
     _source: str = ""
     _verdicts: dict[str, list[Review]] = field(default_factory=dict)
@@ -186,64 +219,97 @@ class _Intake:
             facts = load_facts(study.paths, doc_id)
             self._titles[doc_id] = facts.title if facts.reader == UNITS else doc_id
 
-    def take(
-        self, name: str, units: Sequence[CodedUnit], codes: Mapping[str, Code]
-    ) -> Iterator[Problem]:
+    def take(self, name: str, units: Sequence[Unit]) -> Iterator[Problem]:
         """Takes in the units of one document; what is wrong with a row is told of that row."""
         known = self._known(name)
         document = self.desk.study.document(known) if known else self._make(name, units)
         places = _Places(document)
         for position, unit in enumerate(units):
             try:
-                span = places.of(unit) if known else document.units[position].span
-                self._put(document, span, unit, codes)
+                span = places.of(unit[0]) if known else document.units[position].span
             except QualcodeError as error:
-                reason = error.problem.message
-                yield problem(P.BAD_TABLE_ROW, path=str(self.path), line=unit.number, reason=reason)
+                yield from (self._told(P.BAD_TABLE_ROW, row, document, error) for row in unit)
+                continue
+            yield from self._put(document, span, unit)
+
+    def _told(
+        self, kind: ProblemKind, row: CodedUnit, document: Document, error: QualcodeError
+    ) -> Problem:
+        reason = error.problem.message
+        path = str(self.path)
+        return problem(kind, path=path, line=row.number, document=document.id, reason=reason)
 
     def _known(self, name: str) -> str:
-        """The document of that name in the study, or ""."""
-        wanted = (name.casefold(), safe_name(name).casefold())
-        same = (i for i, title in self._titles.items() if title.casefold() in wanted)
-        return next(same, "")
+        """The document of that name that the study had before, or ""."""
+        for wanted in (name.casefold(), safe_name(name).casefold()):
+            for doc_id, title in self._titles.items():
+                if title.casefold() == wanted and doc_id not in self.made:
+                    return doc_id
+        return ""
 
-    def _put(
-        self, document: Document, span: Span, unit: CodedUnit, codes: Mapping[str, Code]
-    ) -> None:
-        given = given_from("", {"valence": unit.valence})
-        for word in unit.codes:
-            code = codes[word]
-            said = replace(given, code_id=code.id, origin="import")
-            self.desk.code(document, span, said)
-        if not unit.codes:
-            words = document.text[span.start : span.end]
-            review = Review(
-                document.id,
-                self.desk.coder,
-                uncoded_key(words),
-                span,
-                "",
-                "uncoded",
-                words_key(words),
-                self.desk.at,
-            )
-            self._verdicts.setdefault(document.id, []).append(review)
+    def _put(self, document: Document, span: Span, unit: Unit) -> Iterator[Problem]:
+        said: dict[str, Given] = {}
+        for row in unit:
+            try:
+                said |= self._given(row, said)
+            except QualcodeError as error:
+                yield self._told(P.UNIT_NOT_CODED, row, document, error)
+        for given in said.values():
+            self.desk.code(document, span, given)
+        if not any(row.codes for row in unit):
+            self._leave_uncoded(document, span)
 
-    def _make(self, name: str, units: Sequence[CodedUnit]) -> Document:
+    def _given(self, row: CodedUnit, earlier: Mapping[str, Given]) -> dict[str, Given]:
+        """What a row says by code, with what earlier rows of the same unit say of its codes.
+
+        Raises:
+            QualcodeError: UNKNOWN_WORD, SEVERAL_CODES, CODE_NOT_GIVEN or TWO_VALENCES.
+        """
+        said: dict[str, Given] = {}
+        given = given_from("", {"valence": row.valence})
+        for word in row.codes:
+            first, *others = self.codes[word]
+            if others:
+                ids = ", ".join(code.id for code in (first, *others))
+                raise QualcodeError(problem(P.SEVERAL_CODES, word=word, codes=ids))
+            code_id = usable_code(self.desk.codebook, first.id).id
+            before = earlier[code_id].valence if code_id in earlier else None
+            now = given.valence or before
+            if before not in (None, now):
+                raise QualcodeError(problem(P.TWO_VALENCES, code=code_id, earlier=before, now=now))
+            said[code_id] = replace(given, code_id=code_id, valence=now, origin="import")
+        return said
+
+    def _leave_uncoded(self, document: Document, span: Span) -> None:
+        words = document.text[span.start : span.end]
+        review = Review(
+            document.id,
+            self.desk.coder,
+            uncoded_key(words),
+            span,
+            "",
+            "uncoded",
+            words_key(words),
+            self.desk.at,
+        )
+        self._verdicts.setdefault(document.id, []).append(review)
+
+    def _make(self, name: str, units: Sequence[Unit]) -> Document:
         """A new document whose units are those of the table, each on a line of its own."""
         taken = {doc_id.casefold() for doc_id in self._titles}
         doc_id = next(one for one in _numbered(safe_name(name)) if one.casefold() not in taken)
-        speakers = dict.fromkeys(unit.speaker for unit in units if unit.speaker)
+        rows = [unit[0] for unit in units]
+        speakers = dict.fromkeys(row.speaker for row in rows if row.speaker)
         pieces = (
             Piece(
-                (Line(unit.text, unit.number),),
+                (Line(row.text, row.number),),
                 "answer",
                 f"unit {n}",
                 voice="verbatim",
-                speaker_id=safe_name(unit.speaker) if unit.speaker else None,
-                topic=" ".join(unit.question.split()),
+                speaker_id=safe_name(row.speaker) if row.speaker else None,
+                topic=" ".join(row.question.split()),
             )
-            for n, unit in enumerate(units, start=1)
+            for n, row in enumerate(rows, start=1)
         )
         frozen = freeze(pieces)
         document = Document(

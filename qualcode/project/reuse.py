@@ -14,6 +14,7 @@ from qualcode.core.compact import pack, unpack
 from qualcode.core.problems import P, Problem
 from qualcode.core.table import Table
 from qualcode.core.text import short_key
+from qualcode.project.run_how import ONCE, How, kept_path
 from qualcode.project.shipped import shipped_codebooks
 from qualcode.project.sources import METADATA_FILES, find_sources, is_project
 from qualcode.project.versions import engine_version, stats_below, stats_of
@@ -21,31 +22,9 @@ from qualcode.store.kept import open_kept
 from qualcode.store.paths import SETTINGS, ProjectPaths
 
 if TYPE_CHECKING:
-    from qualcode.project.batch import RunResult
+    from qualcode.project.run_result import RunResult
 
 RUN = "run"
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """How a run is done; none of it changes a result.
-
-    `workers` share the work; `engine` says where they are, "" for this computer. `rehash`
-    looks into every file, even where its size and times are as they were.
-    """
-
-    workers: int = 1
-    engine: str = ""
-    rehash: bool = False
-
-    @property
-    def engine_name(self) -> str:
-        """The engine, by the number of workers where none is named."""
-        return self.engine or ("process" if self.workers > 1 else "local")
-
-
-ONCE = How()
-"""In this process, one document after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +88,6 @@ def run_or_reuse(order: Order, *, progress: Callable[[int, int, str], None] | No
             kept.put(RUN, "", short_key(before, _outputs(order.out)), pack(shown))
     more = (note for note in (*notes, *kept.notes) if note not in shown.problems)
     return replace(shown, problems=(*shown.problems, *dict.fromkeys(more)))
-
-
-def kept_path(folder: Path, out: Path) -> Path:
-    """Where a run keeps what it worked out: inside a project, else beside its results.
-
-    It holds words of the documents, so it stays where the researcher keeps the results.
-    """
-    if is_project(folder):
-        return ProjectPaths(folder).runs
-    return out.absolute().parent / f".{out.name}.cache.sqlite"
 
 
 def _run(order: Order, progress: Callable[[int, int, str], None] | None) -> Shown:

@@ -13,7 +13,7 @@ from qualcode.plugins.registry import load_exporter
 from qualcode.store.results import Staging
 
 if TYPE_CHECKING:
-    from qualcode.project.batch import RunResult
+    from qualcode.project.run_result import RunResult
 
 
 def write_tables(staging: Staging, result: RunResult, folder: Path) -> None:

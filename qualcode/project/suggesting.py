@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING
 from qualcode.analysis.find_span import unit_ref
 from qualcode.analysis.review_context import speaker_at
 from qualcode.analysis.segment import segment_document
-from qualcode.core.codebook import codes_by_id, resolve
+from qualcode.core.codebook import codes_by_id, is_in_use, resolve
 from qualcode.core.codebook_changes import find_code
-from qualcode.core.model import Codebook, Document, Suggestion
-from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.core.model import Code, Codebook, Document, Suggestion
+from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.table import Cell, Column, Table
 from qualcode.core.text import counted, where_in_original
 from qualcode.project.answers import kept_answer
@@ -41,7 +42,7 @@ class Asked:
 class Offer:
     """One suggestion that waits, with all that a person needs in order to weigh it.
 
-    `is_rank` says that its score only ranks, though other scores are probabilities.
+    `is_rank` says that its score only ranks, and is no probability.
     """
 
     suggestion: Suggestion
@@ -57,25 +58,26 @@ class Offer:
 class Offers:
     """Suggestions that wait, in order; `waiting` counts those that are not shown too.
 
-    `is_calibrated` says whether scores are probabilities.
+    `is_calibrated` says whether scores are probabilities; `ranked` counts those that wait and
+    are none all the same. `problems` are what cannot be read in the documents.
     """
 
     shown: tuple[Offer, ...]
     waiting: int
     is_calibrated: bool
     notes: tuple[str, ...]
+    ranked: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
 def find_offers(study: Study, asked: Asked) -> Offers:
     """The suggestions on which the coder has not decided yet; context documents left out.
 
     Raises:
-        QualcodeError: UNKNOWN_WORD for another `by`, NO_CODE, and as `make_ready`.
+        QualcodeError: UNKNOWN_ORDER for another `by`, NO_CODE, and as `make_ready`.
     """
     if asked.by not in ("", "code"):
-        raise QualcodeError(
-            problem(P.UNKNOWN_WORD, key="--by", found=asked.by, allowed="code", hint="")
-        )
+        raise QualcodeError(problem(P.UNKNOWN_ORDER, found=asked.by))
     which = asked.which
     if which.code:
         codebook = study.usable_codebook()
@@ -89,20 +91,29 @@ def _find_offers(study: Study, asked: Asked) -> Offers:
     from qualcode.project.waiting import find_waiting
 
     waiting = find_waiting(study, asked.which)
-    ordered = waiting.in_turn(waiting.found) if asked.by else _strongest_first(waiting.found)
+    ordered = waiting.in_turn(waiting.found) if asked.by else _strongest_first(waiting)
     shown = tuple(_offers(waiting, ordered[: asked.limit], why=asked.why))
-    return Offers(shown, len(ordered), waiting.ready.is_calibrated, _notes(waiting))
+    ready = waiting.ready
+    ranked = sum(not ready.has_learnt(one.code_id) for one in ordered)
+    problems = tuple(waiting.problems)
+    return Offers(shown, len(ordered), ready.is_calibrated, _notes(waiting), ranked, problems)
 
 
-def _strongest_first(found: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    return tuple(sorted(found, key=lambda s: (-s.score, s.doc_id, s.span, s.code_id)))
+def _strongest_first(waiting: Waiting) -> tuple[Suggestion, ...]:
+    """By score, probabilities before what only ranks: the two cannot be compared."""
+    learnt = waiting.ready.has_learnt
+    return tuple(
+        sorted(
+            waiting.found,
+            key=lambda s: (not learnt(s.code_id), -s.score, s.doc_id, s.span, s.code_id),
+        )
+    )
 
 
 def _offers(waiting: Waiting, ordered: Sequence[Suggestion], *, why: bool) -> Iterator[Offer]:
     """These suggestions with place, words and reasons; each document is read once."""
     book, _ = waiting.study.cases()
     found: dict[Suggestion, Offer] = {}
-    calibrated = waiting.ready.is_calibrated
     for doc_id in sorted({one.doc_id for one in ordered}):
         document = waiting.study.document(doc_id, book)
         segments = {s.span: s for s in segment_document(document, split=waiting.split)}
@@ -110,7 +121,7 @@ def _offers(waiting: Waiting, ordered: Sequence[Suggestion], *, why: bool) -> It
             if one.doc_id == doc_id:
                 explain = waiting.ready.explain
                 full = explain(document, segments[one.span], one) if why else (one.why,)
-                is_rank = calibrated and not waiting.ready.has_learnt(one.code_id)
+                is_rank = not waiting.ready.has_learnt(one.code_id)
                 found[one] = replace(_offer(document, one, full), is_rank=is_rank)
     return (found[one] for one in ordered)
 
@@ -129,44 +140,82 @@ def _offer(document: Document, one: Suggestion, reasons: tuple[str, ...]) -> Off
 
 def _notes(waiting: Waiting) -> tuple[str, ...]:
     """What suggests, what its scores are, and on how much it offers nothing."""
-    met = [
-        f"On {waiting.without:,} of {counted(waiting.segments, 'segment')} nothing is offered: "
-        f"{waiting.ready.without}."
-    ]
+    met = [_nothing_there(waiting)]
     if waiting.closed:
+        who = waiting.gatherer.coder or "somebody"
         met.append(
-            f"{counted(waiting.closed, 'suggestion')} left out: {waiting.coder} decided on them, "
-            "or the passage is coded so already."
+            f"{counted(waiting.closed, 'suggestion')} left out: {who} decided on them, "
+            "or the passage is coded so already or was left uncoded."
         )
-    ready = waiting.ready
-    if ready.is_calibrated and any(not ready.has_learnt(one.code_id) for one in waiting.found):
-        met.append("Codes that nobody has given yet are ranked by their cues (rank).")
-    return (*ready.notes, *met)
+    return (*waiting.ready.notes, *met)
+
+
+def _nothing_there(waiting: Waiting) -> str:
+    """On how many segments nothing is offered, and why."""
+    segments = counted(waiting.segments, "segment")
+    none = waiting.without + waiting.settled
+    if not none:
+        return f"Something is offered on each of {segments}."
+    decided = "what was found is decided on"
+    if not waiting.settled:
+        why = waiting.ready.without
+    elif not waiting.without:
+        why = decided
+    else:
+        why = f"on {waiting.without:,} {waiting.ready.without}, on {waiting.settled:,} {decided}"
+    return f"On {none:,} of {segments} nothing is offered: {why}."
 
 
 def offers_table(offers: Offers, codebook: Codebook) -> Table:
     """One row per suggestion: how likely, which code, which words, and why."""
-    names = {code_id: code.name for code_id, code in codes_by_id(codebook).items()}
+    names = names_apart(codebook)
+    kinds = {_measure(one) for one in offers.shown}
     columns = (
-        Column("score", "Probability" if offers.is_calibrated else "Rank"),
+        Column("score", kinds.pop() if len(kinds) == 1 else "Score"),
         Column("code", "Code"),
         Column("passage", "Passage"),
         Column("why", "Why"),
     )
-    rows = tuple(_row(one, names) for one in offers.shown)
+    is_mixed = columns[0].title == "Score"
+    rows = tuple(_row(one, names, is_mixed=is_mixed) for one in offers.shown)
+    return Table("suggestions", "Suggestions", columns, rows, (_waits(offers), *offers.notes))
+
+
+def _measure(offer: Offer) -> str:
+    return "Rank" if offer.is_rank else "Probability"
+
+
+def _waits(offers: Offers) -> str:
+    """How many wait, how many of them with a probability, and how many are shown."""
     n = len(offers.shown)
-    shown = counted(offers.waiting, "suggestion")
     waits = "waits" if offers.waiting == 1 else "wait"
-    first = f"{shown} {waits} for review" + (f"; {n} shown." if n < offers.waiting else ".")
-    return Table("suggestions", "Suggestions", columns, rows, (first, *offers.notes))
+    said = f"{counted(offers.waiting, 'suggestion')} {waits} for review"
+    if offers.is_calibrated and offers.ranked:
+        likely = offers.waiting - offers.ranked
+        said += f": {likely:,} with a probability, {offers.ranked:,} ranked by cues"
+    return said + (f"; {n} shown." if n < offers.waiting else ".")
 
 
-def _row(offer: Offer, names: dict[str, str]) -> tuple[Cell, ...]:
+def names_apart(codebook: Codebook) -> dict[str, str]:
+    """The names of codes by id, with those above them where a name stands more than once."""
+    codes = codes_by_id(codebook)
+    often = Counter(code.name.casefold() for code in codebook.codes if is_in_use(code))
+
+    def name_of(code: Code) -> str:
+        above = codes.get(code.parent or "")
+        if above is None or often[code.name.casefold()] < 2:
+            return code.name
+        return f"{above.name} > {code.name}"
+
+    return {code_id: name_of(code) for code_id, code in codes.items()}
+
+
+def _row(offer: Offer, names: dict[str, str], *, is_mixed: bool) -> tuple[Cell, ...]:
     one = offer.suggestion
     place = ", ".join(part for part in (one.doc_id, offer.unit, offer.speaker) if part)
     lenses = (" / ".join(one.lenses),) if one.lenses else ()
     return (
-        (f"{one.score:.2f}", *(("(rank)",) if offer.is_rank else ())),
+        (f"{_measure(offer)} {one.score:.2f}" if is_mixed else f"{one.score:.2f}",),
         (names.get(one.code_id, one.code_id), one.valence, *lenses),
         (place, offer.quote),
         offer.reasons,

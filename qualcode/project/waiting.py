@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from qualcode.analysis.cue_coding import cue_patterns
+from qualcode.analysis.languages import language_notes
 from qualcode.analysis.review_queue import Review, open_suggestions, order_for_coverage
 from qualcode.analysis.segment import segment_document
 from qualcode.core.codebook import resolve
 from qualcode.core.model import Codebook, Coding, Document, Segment, Suggestion
-from qualcode.core.problems import P, QualcodeError, problem
+from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Split
+from qualcode.plugins.language import reading_notes
+from qualcode.plugins.pipeline import pattern_notes
 from qualcode.plugins.registry import load_segmenter
 from qualcode.project.coding_views import Which, case_at, documents_meant, known_filters
 from qualcode.project.deciding import coder_name
@@ -24,13 +28,30 @@ SOON = 200
 """Suggestions that are weighed again after learning; the rest is a long way off."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What was decided on one document."""
+
+    codings: tuple[Coding, ...]
+    reviews: tuple[Review, ...]
+
+    def of(self, coder: str) -> _Decided:
+        """What this coder decided."""
+        return _Decided(
+            tuple(one for one in self.codings if one.coder == coder),
+            tuple(one for one in self.reviews if one.coder == coder),
+        )
+
+
 @dataclass(slots=True)
 class Waiting:
     """What waits for one coder, and what was met on the way through the documents.
 
     `accepted` and `rejected` are the coder's quotations by code, `decided` how often each code
-    was decided on. `segments` counts what was read, `without` that on which nothing is
-    offered, `closed` the suggestions that were decided on before.
+    was decided on. `segments` counts what was read, `without` that on which nothing was found,
+    `settled` that on which all that was found was decided on before, and `closed` such
+    suggestions. `problems` tell what cannot be read in the language of the study, or of a
+    document.
     """
 
     study: Study
@@ -47,7 +68,9 @@ class Waiting:
     decided: Counter[str] = field(default_factory=Counter)
     segments: int = 0
     without: int = 0
+    settled: int = 0
     closed: int = 0
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def n_reviewed(self) -> int:
@@ -61,14 +84,16 @@ class Waiting:
     def look(self, document: Document) -> None:
         """Takes in one document."""
         segments = tuple(segment_document(document, split=self.split))
-        codings, reviews = self._own(document)
-        self._remember(document, codings, reviews)
+        decided = self._decided(document)
+        self._remember(document, decided.of(self.coder))
         found = tuple(self.ready.suggest(document, segments))
-        closing = self._closing(document, codings)
-        still = open_suggestions(document, segments, found, codings=closing, reviews=reviews)
+        still = self._undecided(document, segments, found, decided)
         self.segments += len(segments)
-        self.without += len(segments) - len({one.span for one in found})
+        spans = {one.span for one in found}
+        self.without += len(segments) - len(spans)
+        self.settled += len(spans) - len({one.span for one in still})
         self.closed += len(found) - len(still)
+        self.problems += language_notes(document, self.codebook.language)
         self.found += self._meant(document, still)
 
     def learn(self, doc_ids: Iterable[str]) -> None:
@@ -89,10 +114,8 @@ class Waiting:
         yield from (one for one in waiting[SOON:] if one.span not in spans[one.doc_id])
 
     def _still(self, document: Document, segments: Sequence[Segment]) -> Iterator[Suggestion]:
-        codings, reviews = self._own(document)
         found = self.ready.suggest(document, segments)
-        closing = self._closing(document, codings)
-        still = open_suggestions(document, segments, found, codings=closing, reviews=reviews)
+        still = self._undecided(document, segments, found, self._decided(document))
         return self._meant(document, still)
 
     def _meant(self, document: Document, found: Iterable[Suggestion]) -> Iterator[Suggestion]:
@@ -104,45 +127,59 @@ class Waiting:
             and self.which.case in ("", case_at(document, one.span.start))
         )
 
-    def _closing(self, document: Document, own: Sequence[Coding]) -> Sequence[Coding]:
-        """The codings that need no suggestion any more: the coder's own.
+    def _undecided(
+        self,
+        document: Document,
+        segments: Sequence[Segment],
+        found: Iterable[Suggestion],
+        decided: _Decided,
+    ) -> Sequence[Suggestion]:
+        """The suggestions that are still open for the coder.
 
-        Where everybody's decisions teach, everybody's: to offer on a passage what was learnt
-        from that passage would only repeat what somebody else gave it.
+        Where everybody's decisions teach, everybody's codings and passages left uncoded close
+        them: to offer on a passage what was learnt from that passage would only repeat what
+        somebody else gave it. What others rejected is still the coder's to decide.
         """
-        if self.gatherer.coder or not self.ready.is_calibrated:
-            return own
-        return self._heirs(self.study.codings(document.id))
+        own = decided.of(self.coder)
+        codings, reviews = own.codings, own.reviews
+        if not self.gatherer.coder:
+            left = (r for r in decided.reviews if r.verdict == "uncoded" and r.coder != self.coder)
+            codings, reviews = decided.codings, (*own.reviews, *left)
+        return open_suggestions(document, segments, found, codings=codings, reviews=reviews)
 
-    def _heirs(self, codings: Iterable[Coding]) -> list[Coding]:
-        """The codings with the codes that their merged codes are now."""
-        return [replace(c, code_id=resolve(self.codebook, c.code_id)) for c in codings]
+    def _decided(self, document: Document) -> _Decided:
+        """What everybody decided on a document, merged codes as they are now."""
+        codings = tuple(
+            replace(c, code_id=resolve(self.codebook, c.code_id))
+            for c in self.study.codings(document.id)
+        )
+        return _Decided(codings, tuple(load_reviews(self.study.paths, document.id)))
 
-    def _own(self, document: Document) -> tuple[Sequence[Coding], Sequence[Review]]:
-        """The coder's codings of a document, merged codes as they are now, and verdicts."""
-        every = self.study.codings(document.id)
-        codings = self._heirs(c for c in every if c.coder == self.coder)
-        reviews = [r for r in load_reviews(self.study.paths, document.id) if r.coder == self.coder]
-        return codings, reviews
-
-    def _remember(
-        self, document: Document, codings: Sequence[Coding], reviews: Sequence[Review]
-    ) -> None:
-        self.decided.update(r.code_id for r in reviews if r.code_id)
-        self.decided.update(c.code_id for c in codings if c.origin != "suggestion")
-        for coding in codings:
+    def _remember(self, document: Document, own: _Decided) -> None:
+        self.decided.update(r.code_id for r in own.reviews if r.code_id)
+        self.decided.update(c.code_id for c in own.codings if c.origin != "suggestion")
+        for coding in own.codings:
             self.accepted.setdefault(coding.code_id, []).append(coding.quote)
-        for review in reviews:
+        for review in own.reviews:
             if review.verdict == "rejected":
                 words = document.text[review.span.start : review.span.end]
                 self.rejected.setdefault(review.code_id, []).append(words)
 
 
+def reading_problems(study: Study, codebook: Codebook) -> tuple[Problem, ...]:
+    """What cannot be read in the language of the codebook, or of its patterns."""
+    language, pipeline = codebook.language, study.settings.pipeline
+    patterns = cue_patterns(codebook)
+    found = pattern_notes(patterns, language, pipeline) if patterns else ()
+    return (*reading_notes(language), *found)
+
+
 def find_waiting(study: Study, which: Which, *, min_score: float = 0.0) -> Waiting:
     """What waits in the documents that are meant; those whose role is context are left out.
 
-    Left out is every suggestion that the coder decided on, or whose code that coder (anybody,
-    where suggestions are learnt from everybody) has given to the same words.
+    Left out is every suggestion that the coder decided on, whose code that coder (anybody,
+    where suggestions are learnt from everybody) has given to the same words, or whose passage
+    they left uncoded.
 
     Raises:
         QualcodeError: NO_DOCUMENT, UNKNOWN_FILTER, BAD_FILTER, BAD_CODING, BAD_REVIEW, as
@@ -161,6 +198,7 @@ def find_waiting(study: Study, which: Which, *, min_score: float = 0.0) -> Waiti
     ready = make_ready(study, codebook, gatherer=gatherer)
     split = load_segmenter("sentences")(study.settings.language)
     waiting = Waiting(study, codebook, coder, which, gatherer, ready, split, min_score)
+    waiting.problems += reading_problems(study, codebook)
     book, _ = study.cases()
     for document in documents_meant(study, which, book):
         if document.role != "context":

@@ -76,7 +76,7 @@ class HybridModel:
         if self.is_calibrated:
             documents = len({one.doc_id for one in verdicts.reviewed})
             return (
-                f"Scores are probabilities, learnt from {passages} reviewed passages "
+                f"Probabilities are learnt from {passages} reviewed passages "
                 f"of {documents} documents."
             )
         if passages < ENOUGH:
@@ -89,8 +89,9 @@ class HybridModel:
         judged, cues = self._judge(document, segments)
         by_place = {(n, one.code_id): one for n, one in cues}
         with_some = np.flatnonzero(judged.offered.any(axis=1))
-        alike = self.reasons.likeness(judged.rows.take(with_some))
         passages = self._passages(document, [segments[n] for n in with_some.tolist()])
+        texts = [passage.text for passage in passages]
+        alike = self.reasons.likeness(judged.rows.take(with_some), texts, document.id)
         for row, (n, passage) in enumerate(zip(with_some.tolist(), passages, strict=True)):
             terms = words_told(passage.text)
             for code in np.flatnonzero(judged.offered[n]).tolist():
@@ -150,8 +151,9 @@ class HybridModel:
         if (code := at.get(code_id)) is None:
             return ()
         judged, cues = self._judge(document, [segment])
-        alike = self.reasons.likeness(judged.rows)[0]
-        terms = words_told(_text(document, segment))
+        text = _text(document, segment)
+        alike = self.reasons.likeness(judged.rows, [text], document.id)[0]
+        terms = words_told(text)
         reason = self.reasons.reason(alike, terms, code, topic=segment.unit.topic)
         cue = next((one.why for _, one in cues if one.code_id == code_id), "")
         lines = [self._verdict(judged, code), *self._shares(judged, code)]
@@ -193,7 +195,7 @@ class HybridModel:
         return f"{what}: not offered (needed: {level})."
 
     def _shares(self, judged: Judged, code: int) -> list[str]:
-        """What each kind of evidence adds to the log-odds, compared with the usual."""
+        """What each kind of evidence says, compared with the usual; the strongest first."""
         learnt = self.fitted.learnt
         if learnt is None or judged.evidence is None:
             return [f"Likeness to the codebook's words: {judged.told[0, code]:.2f}."]
@@ -202,10 +204,29 @@ class HybridModel:
         shares = calibration.slope[code] * (found - calibration.usual) * calibration.shares
         held = sorted(zip(KINDS, shares.tolist(), strict=True), key=lambda one: -abs(one[1]))
         return [
-            f"{side} it, in log-odds: {told}."
-            for side, sign in (("For", 1), ("Against", -1))
-            if (told := ", ".join(f"{k} {n:+.1f}" for k, n in held if sign * n >= 0.15))
+            f"{kind[0].upper()}{kind[1:]}: {how_it_speaks(share)} ({share:+.1f})."
+            for kind, share in held
+            if abs(share) >= _HEARD
         ]
+
+
+_HEARD, _SOMEWHAT, _STRONGLY = 0.15, 0.4, 1.2
+"""Shares of the log-odds: from which on told at all, and called by which word.
+
+With 1.2 the odds are three times what they were, with 0.4 half as much again.
+"""
+
+
+def how_it_speaks(share: float) -> str:
+    """In words what a share of the log-odds says.
+
+    >>> how_it_speaks(1.5), how_it_speaks(-0.2)
+    ('speaks for it strongly', 'speaks a little against it')
+    """
+    side, size = ("for" if share > 0 else "against"), abs(share)
+    if size < _SOMEWHAT:
+        return f"speaks a little {side} it"
+    return f"speaks {side} it {'somewhat' if size < _STRONGLY else 'strongly'}"
 
 
 def _text(document: Document, segment: Segment) -> str:

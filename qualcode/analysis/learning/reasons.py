@@ -99,10 +99,16 @@ class Reasons:
             _fitted=fitted,
         )
 
-    def likeness(self, rows: Rows) -> NDArray[np.float32]:
-        """How alike each row is to each of the texts."""
+    def likeness(self, rows: Rows, passages: Sequence[str], doc_id: str) -> NDArray[np.float32]:
+        """How alike each row is to each of the texts; 0 to itself, for that is no reason.
+
+        `passages` are the words of the rows, which stand in this document.
+        """
         traits = (rows.traits @ self.columns.traits).toarray()
         found: NDArray[np.float32] = traits + rows.meaning @ self.columns.meaning
+        here = [n for n, source in enumerate(self.sources) if source == doc_id]
+        for row, text in enumerate(passages):
+            found[row, [n for n in here if self.texts[n] == text]] = 0
         return found
 
     def reason(

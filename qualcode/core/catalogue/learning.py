@@ -91,6 +91,37 @@ class LearningProblems:
         "suggestions cannot be judged yet: {n} passages of {documents} documents are decided on",
         "Code or review at least {needed} passages, in two documents or more.",
     )
+    SEVERAL_CODES = ProblemKind(
+        "Q571",
+        "error",
+        'several codes are called "{word}" ({codes})',
+        "Write the id of the one that is meant.",
+    )
+    TWO_VALENCES = ProblemKind(
+        "Q572",
+        "error",
+        "{code} is {earlier} in an earlier row with the same words, and {now} here",
+        "Keep one of the two.",
+    )
+    UNIT_NOT_CODED = ProblemKind(
+        "Q573",
+        "warning",
+        "the words of this row are in {document}, but its codes were left out: {reason}",
+        "Correct the row and import the table again; what is there already stays as it is.",
+    )
+    SAME_UNITS = ProblemKind(
+        "Q574",
+        "note",
+        "units that stand in several rows are counted once: {n} here (rows {rows})",
+        "Where they are different units, tell them apart by a question or a speaker.",
+    )
+    UNKNOWN_ORDER = ProblemKind(
+        "Q569",
+        "error",
+        'suggestions cannot be listed by "{found}": only by code',
+        "Write --by code for the best of each code in turn, or leave --by out for the strongest "
+        "first.",
+    )
     NO_ENCODER = ProblemKind(
         "Q710",
         "error",
