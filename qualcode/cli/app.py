@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import TyperInfo
 
 from qualcode import __version__
 from qualcode.cli import (
@@ -61,8 +62,15 @@ def run_app() -> None:
 
 
 def _app_for(arguments: list[str]) -> typer.Typer:
-    """The app with the command that is called alone; making the others ready takes time."""
+    """The app with the command that is called alone; making the others ready takes time.
+
+    The list of all commands names the groups and shows nothing of what is in them.
+    """
     name = arguments[0] if arguments else ""
+    if name in ("", "--help", "-h"):
+        lean = copy(app)
+        lean.registered_groups = [_without_commands(info) for info in app.registered_groups]
+        return lean
     commands = [
         info
         for info in app.registered_commands
@@ -74,6 +82,15 @@ def _app_for(arguments: list[str]) -> typer.Typer:
     lean = copy(app)
     lean.registered_commands, lean.registered_groups = commands, groups
     return lean
+
+
+def _without_commands(group: TyperInfo) -> TyperInfo:
+    bare = copy(group)
+    if group.typer_instance is not None:
+        bare.typer_instance = copy(group.typer_instance)
+        bare.typer_instance.registered_commands = []
+        bare.typer_instance.registered_groups = []
+    return bare
 
 
 def _print_version(asked: bool) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from qualcode.cli.showing import show
 from qualcode.cli.style import Style
-from qualcode.project.midpoint import view_midpoint
 from qualcode.project.status import view_status
 from qualcode.project.study import open_study
 
@@ -19,5 +18,8 @@ def status_command(style: Style) -> None:
 
 def midpoint_command(style: Style) -> None:
     """Prints what has emerged so far."""
+    # the life of the codebook is far more than a status needs
+    from qualcode.project.midpoint import view_midpoint
+
     tables, problems = view_midpoint(open_study(Path.cwd()))
     show(tables, problems, style)
