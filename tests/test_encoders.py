@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from qualcode.core.problems import QualcodeError
-from qualcode.plugins.encoders.guarded import Guarded
+from qualcode.plugins.encoders.guarded import guarded
 from qualcode.plugins.encoders.static import encoder, words_of
 from qualcode.plugins.registry import load_encoder
 from scripts.build_embedding import FOLDER, OUTPUTS
@@ -172,7 +172,7 @@ class Hasty:
     ],
 )
 def test_a_plugin_that_fails_when_called_is_named(found: object, reason: str) -> None:
-    encoder = Guarded(Hasty(found))  # type: ignore[arg-type]
+    encoder = guarded(Hasty(found))  # type: ignore[arg-type]
     with pytest.raises(QualcodeError) as raised:
         encoder(["words"])
 

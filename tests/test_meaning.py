@@ -11,7 +11,7 @@ from qualcode.core.problems import QualcodeError
 from qualcode.project.encoders import encoder_in_use
 from qualcode.project.study import Study, open_study
 from qualcode.store.paths import ProjectPaths
-from qualcode.store.vector_cache import remembering
+from qualcode.store.vector_cache import memory_path, remembering
 from tests.factory import write
 
 
@@ -117,7 +117,7 @@ def test_a_damaged_memory_is_made_again(tmp_path: Path, data: bytes) -> None:
     slow = Slow()
     memory = remembering(slow, ProjectPaths(tmp_path))
     memory(["one"])
-    memory.path.write_bytes(data)
+    memory_path(slow, ProjectPaths(tmp_path)).write_bytes(data)
 
     assert memory(["one"]).tolist() == [[3]]
     assert memory(["one"]).tolist() == [[3]]
@@ -128,4 +128,4 @@ def test_no_texts_need_no_memory(tmp_path: Path) -> None:
     memory = remembering(Slow(), ProjectPaths(tmp_path))
 
     assert memory([]).shape == (0, 1)
-    assert not memory.path.exists()
+    assert not memory_path(Slow(), ProjectPaths(tmp_path)).exists()

@@ -7,7 +7,7 @@ membership, besides what anybody says about it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -232,28 +232,19 @@ def _folded_table(grid: Grid) -> Table:
     years: dict[str, list[int]] = {}
     for at, meeting in enumerate(grid.meetings):
         years.setdefault(meeting.date[:4] or "no date", []).append(at)
-    columns = (
-        Column("name", "Name"),
-        Column("organisation", "Organisation"),
-        *(Column(f"in_{year}", year) for year in years),
-        Column("attended", "Attended", "meetings"),
-    )
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            (member.name,),
-            (member.organisation or "-",),
-            *(("".join(_SIGNS[member.statuses[at]] for at in held),) for held in years.values()),
-            (str(member.attended),),
-        )
-        for member in grid.members
-    )
+    columns = [Column(f"in_{year}", year) for year in years]
+
+    def cells(member: Member) -> Iterator[Cell]:
+        for held in years.values():
+            yield ("".join(_SIGNS[member.statuses[at]] for at in held),)
+
     signs = ", ".join(f"{sign} {what or 'not there'}" for what, sign in _SIGNS.items())
     notes = (
         f"{len(grid.meetings)} meetings with a list of those present; a sign for each, in the "
         f"order of their dates: {signs}.",
         *(_held_on(grid, year, held) for year, held in years.items()),
     )
-    return Table("attendance", "Attendance at meetings", columns, rows, notes)
+    return _attendance(grid, columns, cells, notes)
 
 
 def _held_on(grid: Grid, year: str, held: Sequence[int]) -> str:
@@ -265,24 +256,34 @@ def _held_on(grid: Grid, year: str, held: Sequence[int]) -> str:
 
 
 def _grid_table(grid: Grid) -> Table:
-    columns = (
+    columns = [Column(m.doc_id, m.date or m.doc_id) for m in grid.meetings]
+
+    def cells(member: Member) -> Iterator[Cell]:
+        return ((_MARKS[status],) for status in member.statuses)
+
+    n = len(grid.meetings)
+    note = f"{n} {'meeting' if n == 1 else 'meetings'} with a list of those present."
+    return _attendance(grid, columns, cells, (note,))
+
+
+def _attendance(
+    grid: Grid,
+    columns: Iterable[Column],
+    cells: Callable[[Member], Iterable[Cell]],
+    notes: tuple[str, ...],
+) -> Table:
+    """A row for each person, with what `cells` tells of the meetings below `columns`."""
+    titled = (
         Column("name", "Name"),
         Column("organisation", "Organisation"),
-        *(Column(m.doc_id, m.date or m.doc_id) for m in grid.meetings),
+        *columns,
         Column("attended", "Attended", "meetings"),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            (member.name,),
-            (member.organisation or "-",),
-            *((_MARKS[status],) for status in member.statuses),
-            (str(member.attended),),
-        )
-        for member in grid.members
+        ((one.name,), (one.organisation or "-",), *cells(one), (str(one.attended),))
+        for one in grid.members
     )
-    n = len(grid.meetings)
-    note = f"{n} {'meeting' if n == 1 else 'meetings'} with a list of those present."
-    return Table("attendance", "Attendance at meetings", columns, rows, (note,))
+    return Table("attendance", "Attendance at meetings", titled, rows, notes)
 
 
 def _delegation_table(grid: Grid, *, is_folded: bool) -> Table:

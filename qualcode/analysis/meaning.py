@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -33,6 +34,33 @@ class Encoder(Protocol):
     def __call__(self, texts: Sequence[str], /) -> Rows:
         """One row per text, of length 1; a text without a known word gives a row of zeros."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """An encoder whose rows are got in another way: `read` stands before its own call."""
+
+    encoder: Encoder
+    read: Callable[[Sequence[str]], Rows]
+
+    @property
+    def name(self) -> str:
+        return self.encoder.name
+
+    @property
+    def version(self) -> str:
+        return self.encoder.version
+
+    @property
+    def dimension(self) -> int:
+        return self.encoder.dimension
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.encoder.languages
+
+    def __call__(self, texts: Sequence[str], /) -> Rows:
+        return self.read(texts)
 
 
 def unit_rows(rows: NDArray[Real]) -> NDArray[Real]:

@@ -78,14 +78,14 @@ def load_encoder(name: str) -> Encoder:
         QualcodeError: NO_ENCODER, NO_ONNX, BAD_ENCODER, and as every plugin. One that fails
             later raises BAD_ENCODER when it is called.
     """
-    from qualcode.plugins.encoders.guarded import Guarded
+    from qualcode.plugins.encoders.guarded import guarded
     from qualcode.plugins.encoders.onnx import MODEL, open_encoder
 
     if name in _known("encoders"):
-        return Guarded(_load("encoders", name))
+        return guarded(_load("encoders", name))
     folder = Path(name)
     if not (folder / MODEL).is_file():
         raise QualcodeError(
             problem(P.NO_ENCODER, name=name, known=", ".join(_known("encoders")), file=MODEL)
         )
-    return Guarded(open_encoder(folder))
+    return guarded(open_encoder(folder))

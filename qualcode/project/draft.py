@@ -21,10 +21,11 @@ from qualcode.core.methods import MethodProfile
 from qualcode.core.model import Codebook, Document
 from qualcode.core.problems import P, QualcodeError
 from qualcode.core.table import Column, Table
+from qualcode.project.comparing import gather
 from qualcode.project.ingest import extract_file
-from qualcode.project.pair_table import roll_up_study
+from qualcode.project.pair_table import roll_up_coded
 from qualcode.project.study import Study
-from qualcode.project.tables import Ask, open_ledger
+from qualcode.project.tables import Ask, ledger_of
 
 _TITLES: dict[Check, str] = {
     "consent": "Consent",
@@ -81,11 +82,12 @@ def _known(study: Study, documents: Sequence[Document]) -> Known:
     }
     totals.pop("people", None)  # "fifty people" need not be of the study
     try:
-        rollup = roll_up_study(study).rollup
+        coded = gather(study, what="count")
     except QualcodeError as error:
         if error.problem.number != P.NOTHING_CODED.number:
             raise
         return Known(totals, _PARTS)
+    rollup = roll_up_coded(study, coded).rollup
     codings = [one for document in documents for one in study.codings(document.id)]
     return Known(
         totals={
@@ -97,7 +99,7 @@ def _known(study: Study, documents: Sequence[Document]) -> Known:
             "segments": len({(one.doc_id, one.span) for one in codings}),
         },
         parts=_PARTS,
-        counts=counts_of(open_ledger(study, Ask()), rollup),
+        counts=counts_of(ledger_of(coded, Ask()), rollup),
         rows={row.pair.number: tuple(one.pole.says for one in row.poles) for row in rollup.rows},
         contested=sum(row.is_contested for row in rollup.rows),
     )

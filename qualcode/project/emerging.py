@@ -90,9 +90,16 @@ def view_saturation(
     """
     study.refuse_hidden("saturation")
     coded = gather(study, what="count", coder=coder, draft=draft)
+    return view_saturation_of(study, coded, rule, coder=coder, seed=seed)
+
+
+def view_saturation_of(
+    study: Study, coded: Coded, rule: Rule, *, coder: str = "", seed: int = SEED
+) -> tuple[Table, Table]:
+    """The same of what was gathered already; errors as `find_saturation`."""
     found, notes = find_saturation(study, coded, rule, coder=coder, seed=seed)
     names = {code.id: code.name for code in coded.codebook.codes}
-    return saturation_tables(found, names, notes=notes, is_draft=draft)
+    return saturation_tables(found, names, notes=notes, is_draft=coded.is_draft)
 
 
 def find_saturation(

@@ -30,7 +30,7 @@ from qualcode.core.text import count_words
 from qualcode.project.code_births import code_births
 from qualcode.project.comparing import Coded, gather
 from qualcode.project.deciding import all_steps, steps
-from qualcode.project.emerging import view_saturation
+from qualcode.project.emerging import view_saturation_of
 from qualcode.project.pair_table import roll_up_coded
 from qualcode.project.protocol import unanswered
 from qualcode.project.study import Study
@@ -65,7 +65,7 @@ def study_facts(study: Study) -> StudyFacts:
         work=_work(study, codebook, codings, passages),
         scheme=_scheme(study, codebook, coded, codings=codings, passages=passages),
         record=_record(study),
-        saturation=_saturation(study) if codings else "",
+        saturation=_saturation(study, coded) if coded else "",
     )
 
 
@@ -273,12 +273,9 @@ def _record(study: Study) -> Record:
     )
 
 
-def _saturation(study: Study) -> str:
-    """What `qualcode saturation` concludes; "" where the method or the data do not allow it."""
-    try:
-        _, table = view_saturation(study, Rule())
-    except QualcodeError as error:
-        if error.problem.number in (P.NOT_IN_METHOD.number, P.NOTHING_CODED.number):
-            return ""
-        raise
+def _saturation(study: Study, coded: Coded) -> str:
+    """What `qualcode saturation` concludes; "" where the method has no place for it."""
+    if study.method.hides("saturation"):
+        return ""
+    _, table = view_saturation_of(study, coded, Rule())
     return f"Saturation of codes was reckoned by document. {' '.join(table.notes[:2])}"

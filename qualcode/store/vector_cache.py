@@ -6,12 +6,12 @@ import contextlib
 import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.meaning import Encoder
+from qualcode.analysis.meaning import Encoder, Wrapped
 from qualcode.core.problems import QualcodeError
 from qualcode.store.files import write_file
 from qualcode.store.paths import ProjectPaths
@@ -25,50 +25,32 @@ if TYPE_CHECKING:
 _KEY_SIZE = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Remembering:
-    """An encoder that reads a text only where `path` does not hold its row yet."""
-
-    encoder: Encoder
-    path: Path
-
-    @property
-    def name(self) -> str:
-        return self.encoder.name
-
-    @property
-    def version(self) -> str:
-        return self.encoder.version
-
-    @property
-    def dimension(self) -> int:
-        return self.encoder.dimension
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return self.encoder.languages
-
-    def __call__(self, texts: Sequence[str], /) -> Rows:
-        import numpy as np
-
-        keys = [blake2b(text.encode(), digest_size=_KEY_SIZE).digest() for text in texts]
-        held = _load(self.path, self.dimension)
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in held}
-        if missing:
-            rows = self.encoder(list(missing.values()))
-            held.update(zip(missing, rows, strict=True))
-            with contextlib.suppress(QualcodeError):  # a study that is read only is read again
-                write_file(self.path, _data(held))
-        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for n, key in enumerate(keys):
-            rows[n] = held[key]
-        return rows
-
-
-def remembering(encoder: Encoder, paths: ProjectPaths) -> Remembering:
-    """The encoder with a memory in the project; another version of it has another memory."""
+def memory_path(encoder: Encoder, paths: ProjectPaths) -> Path:
+    """Where the rows of an encoder are kept; another version of it has another memory."""
     name = sha256(f"{encoder.name} {encoder.version}".encode()).hexdigest()[:12]
-    return Remembering(encoder, paths.root / ".qualcode" / f"vectors-{name}.npz")
+    return paths.root / ".qualcode" / f"vectors-{name}.npz"
+
+
+def remembering(encoder: Encoder, paths: ProjectPaths) -> Encoder:
+    """The encoder with a memory in the project: it reads a text only where it has no row yet."""
+    return Wrapped(encoder, partial(_read, encoder, memory_path(encoder, paths)))
+
+
+def _read(encoder: Encoder, path: Path, texts: Sequence[str]) -> Rows:
+    import numpy as np
+
+    keys = [blake2b(text.encode(), digest_size=_KEY_SIZE).digest() for text in texts]
+    held = _load(path, encoder.dimension)
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in held}
+    if missing:
+        rows = encoder(list(missing.values()))
+        held.update(zip(missing, rows, strict=True))
+        with contextlib.suppress(QualcodeError):  # a study that is read only is read again
+            write_file(path, _data(held))
+    rows = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+    for n, key in enumerate(keys):
+        rows[n] = held[key]
+    return rows
 
 
 def _load(path: Path, dimension: int) -> dict[bytes, NDArray[np.float32]]:
