@@ -172,11 +172,17 @@ SHAPES: dict[str, Callable[[int, int], str]] = {
 """How each kind of document is written, by the beginning of its file's name."""
 
 
-def write_study(folder: Path, n_documents: int, *, n_words: int = WORDS_EACH) -> int:
-    """Documents of the four shapes in turn, written to a new folder; their words in all."""
+def write_study(
+    folder: Path, n_documents: int, *, n_words: int = WORDS_EACH, first: int = 0
+) -> int:
+    """Documents of the four shapes in turn, written to a new folder; their words in all.
+
+    Those of another `first` number have other names and other words.
+    """
     folder.mkdir(parents=True)
     total = 0
-    for seed, (shape, make) in zip(range(n_documents), cycle(SHAPES.items()), strict=False):
+    seeds = range(first, first + n_documents)
+    for seed, (shape, make) in zip(seeds, cycle(SHAPES.items()), strict=False):
         text = make(n_words, seed)
         total += len(text.split())
         (folder / f"{shape}-{seed:05}.txt").write_text(text, encoding="utf-8")

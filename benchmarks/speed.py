@@ -27,12 +27,18 @@ from qualcode.analysis.segment import segment_document
 from qualcode.core.cues import parse_cue
 from qualcode.plugins.language import word_forms
 from qualcode.plugins.registry import load_segmenter
+from qualcode.project.coding_views import Which
 from qualcode.project.ingest import Ingester
+from qualcode.project.reviewing import open_session
 from qualcode.project.sources import find_sources
+from qualcode.project.study import open_study
+from qualcode.store.paths import ProjectPaths
 
 ROUNDS = 3
 CUES = 500
 GROWTH = (100, 1_000, 10_000)
+SOME, MORE, REVIEWS = 24, 160, 200
+"""Documents of a project, those that are added to it, and suggestions that are decided on."""
 SHORT = 300
 """Words of each document where their number grows."""
 MEGABYTE_WORDS = 168_000
@@ -172,6 +178,59 @@ def _run_few(folder: Path) -> tuple[int, Used]:
     return words, _run(folder, "few")
 
 
+def encoder() -> Report:
+    """Words per second of `qualcode run` in a project with the static embedding."""
+    report = Report("qualcode run, 20 codes, suggester hybrid (words per second of one core)")
+    for n_reviews, what in ((0, "nobody has reviewed: cues alone"), (REVIEWS, "static embedding")):
+        with tempfile.TemporaryDirectory() as name:
+            rate = _project_rate(Path(name), n_reviews)
+        report.add(f"{n_reviews} reviewed, without start-up", f"{rate:,.0f}", "", what)
+    report.add("the same, beside the run by cues alone", "", "", "goal 80,000")
+    if rate < 80_000:
+        report.failures.append(f"run with the static embedding: {rate:,.0f}, goal 80,000")
+    return report
+
+
+def _project_rate(folder: Path, n_reviews: int) -> float:
+    """Words per second of what more documents cost: start and learning are in both runs."""
+    study = folder / "study"
+    used_by([*QUALCODE, "init", str(study), "--question", "What helps?"], cwd=folder)
+    codebook = codebook_yaml(codebook_of_20())
+    (study / "codebook.yaml").write_text(codebook, encoding="utf-8")
+    write_study(folder / "some", SOME)
+    used_by([*QUALCODE, "add", str(folder / "some")], cwd=study)
+    _review(study, n_reviews)
+    few = _run_project(study)
+    words = write_study(folder / "more", MORE, first=SOME)
+    used_by([*QUALCODE, "add", str(folder / "more")], cwd=study)
+    return words / (_run_project(study).cpu - few.cpu)
+
+
+def _run_project(study: Path) -> Used:
+    """What a run needs that knows nothing of an earlier one."""
+    ProjectPaths(study).runs.unlink(missing_ok=True)
+    told = ["run", ".", "--codebook", "codebook.yaml", "--out", "results", "--json"]
+    used = used_by([*QUALCODE, *told], cwd=study)
+    if used.status:
+        raise SystemExit(f"qualcode run of a project ended with status {used.status}")
+    return used
+
+
+def _review(folder: Path, n: int) -> None:
+    """Decides on so many suggestions: three are accepted, the fourth is not."""
+    if not n:
+        return
+    session = open_session(open_study(folder), Which())
+    for number in range(n):
+        shown = session.current()
+        if shown is None:
+            raise SystemExit(f"there are only {number} suggestions to review")
+        if number % 4 == 3:
+            session.reject(shown)
+        else:
+            session.accept(shown, shown.draft)
+
+
 def memory(sizes: Sequence[int]) -> Report:
     """Peak memory of `qualcode run` on so many megabytes of text, in many files and in one."""
     report = Report("Peak memory of qualcode run")
@@ -207,6 +266,7 @@ def main() -> None:
         "start": start_up,
         "cues": cues,
         "run": run,
+        "encoder": encoder,
         "memory": lambda: memory((10, 100, 500) if options.full else (10, 100)),
     }
     parser.add_argument("--only", nargs="+", choices=parts, default=tuple(parts), metavar="PART")

@@ -54,6 +54,23 @@ def test_a_code_is_found_by_id_and_by_name_in_any_case() -> None:
     assert [find_code(BOOK, word).id for word in ("trust", "MUTUAL TRUST")] == ["trust", "trust"]
 
 
+def test_a_name_of_two_codes_finds_neither_of_them() -> None:
+    book = a_codebook(a_code("silos", name="Silo"), a_code("towers", name="silo"))
+
+    with pytest.raises(QualcodeError, match=r'Q571 the name "Silo" .*: silos, towers'):
+        find_code(book, "Silo")
+
+
+def test_names_from_the_top_down_find_one_of_two_codes_of_a_name() -> None:
+    book = a_codebook(
+        a_code("top", name="Top"),
+        a_code("silos", name="Silo", parent="top"),
+        a_code("towers", name="Silo"),
+    )
+
+    assert find_code(book, "Top > silo").id == "silos"
+
+
 def test_what_is_said_of_a_code_adds_to_lists_and_replaces_the_rest() -> None:
     code = a_code("a", cues=("one",), lenses=(), valence="catalyst")
     book = replace(BOOK, codes=(code,))

@@ -120,6 +120,30 @@ def test_the_name_of_a_code_will_do(study: Study) -> None:
     assert coded(study) == [("away day helped", "away-days", "catalyst")]
 
 
+def test_a_name_of_two_codes_is_told_with_the_id_of_each(study: Study) -> None:
+    second = "  - {id: trust-in-us, name: Trust, definition: Trust in us.}\npairs: []"
+    text = study.paths.codebook.read_text("utf-8").replace("pairs: []", second)
+    study.paths.codebook.write_text(text, "utf-8")
+
+    outcome = run("code", "int-01", "away day helped", "Trust")
+
+    assert outcome.err == (
+        'Q571 the name "Trust" stands for several codes: trust, trust-in-us. '
+        "Give the id of the one that is meant.\n"
+    )
+    assert (outcome.status, coded(study)) == (1, [])
+
+
+def test_of_two_codes_of_a_name_the_one_that_still_stands_is_meant(study: Study) -> None:
+    second = "  - {id: old-days, name: Old, definition: The old days.}\npairs: []"
+    text = study.paths.codebook.read_text("utf-8").replace("pairs: []", second)
+    study.paths.codebook.write_text(text, "utf-8")
+
+    run("code", "int-01", "away day helped", "Old")
+
+    assert coded(study) == [("away day helped", "old-days", "neutral")]
+
+
 def test_in_vivo_makes_the_code_and_the_coding_in_one_step(study: Study) -> None:
     before = bytes_of(study)
     outcome = run(

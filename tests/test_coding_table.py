@@ -155,6 +155,23 @@ def test_a_plain_table_of_codings_comes_in(study: Study) -> None:
     assert "2 were there already." in run("import", "codings", str(path), "--coder", "BF").out
 
 
+def test_a_row_with_the_name_of_two_codes_is_left_out_and_the_others_come_in(study: Study) -> None:
+    second = "  - {id: trust-in-us, name: Trust, definition: Trust in us.}\npairs: []"
+    text = study.paths.codebook.read_text("utf-8").replace("pairs: []", second)
+    study.paths.codebook.write_text(text, "utf-8")
+    rows = ["document,quote,code", "int-02,trust,Trust", "int-02,trust,trust-in-us"]
+    write(study.paths.root, "table.csv", "\n".join(rows))
+
+    outcome = run("import", "codings", "table.csv", "--coder", "bf")
+
+    assert outcome.err == (
+        'table.csv:2: Q414 this row was left out: the name "Trust" stands for several codes: '
+        "trust, trust-in-us. Correct the row and import the table again; what is there already "
+        "stays as it is.\n"
+    )
+    assert coded(study, "int-02") == [("trust", "trust-in-us", "neutral")]
+
+
 def test_a_span_whose_words_are_others_is_told_with_both(study: Study) -> None:
     document = study.document("int-01")
     row = TableRow(2, {"start": "2", "end": "6", "quote": "nobody"})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qualcode.analysis.denial import find_denial, find_skipped_denial
+from qualcode.analysis.denial import find_denial, find_lack, find_skipped_denial
 from qualcode.core.model import CodeValence
 
 
@@ -90,6 +90,24 @@ def test_a_negative_word_nearby_is_no_denial(text: str) -> None:
 )
 def test_a_catalyst_that_never_came_is_denied(text: str, denied: bool) -> None:
     assert is_denied(text, "catalyst") is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a lack of [training]", "lack of training"),
+        ("we lacked any joint [training]", "lacked any joint training"),
+        ("too few days of [training]", "too few days of training"),
+        ("there is not enough [training]", "not enough training"),
+        ("the absence of [training]", "absence of training"),
+        ("lack of money, and the [training] went on", "training"),
+        ("a black [training] day", "training"),
+    ],
+)
+def test_words_of_a_lack_are_found_before_what_lacks(text: str, words: str) -> None:
+    plain, end = text.replace("[", "").replace("]", ""), text.index("]") - 1
+
+    assert plain[find_lack(plain, text.index("[")) : end] == words
 
 
 def test_a_row_of_apostrophes_is_read_at_once() -> None:

@@ -147,12 +147,46 @@ def test_a_table_says_nothing_of_a_code_with_few_uses() -> None:
     trials = [a_trial(f"int-{n}", "money", offered=("money",)) for n in range(12)]
     trials.append(a_trial("int-01", "trust", offered=("money",)))
 
-    table = evaluation_table(Tried(trials, a_codebook(a_code("trust"), a_code("money"))))
+    codebook = a_codebook(a_code("trust"), a_code("money"))
+    table = evaluation_table(Tried(trials, codebook, every=True))
 
     assert table.rows[0] == tuple(
         (c,) for c in ("money", "12", "13", "12", "0.92", "1.00", "0.96", "-")
     )
     assert table.rows[1] == tuple((c,) for c in ("trust", "1", "0", "0", "-", "-", "-", "too few"))
+
+
+def test_codes_with_few_uses_are_told_in_one_line() -> None:
+    trials = [a_trial(f"int-{n}", "money", offered=("money",)) for n in range(12)]
+    trials += [a_trial("int-01", f"code-{n}") for n in range(7)]
+    codes = (a_code("money"), *(a_code(f"code-{n}") for n in range(7)))
+
+    table = evaluation_table(Tried(trials, a_codebook(*codes)))
+
+    assert [row[0] for row in table.rows] == [("money",)]
+    assert table.notes[-1] == (
+        "7 codes have fewer than 10 uses: nothing is said of them "
+        "(code-0 1, code-1 1, code-2 1, code-3 1, code-4 1 and 2 more; --all lists them)."
+    )
+
+
+def test_where_no_code_has_enough_uses_all_are_listed() -> None:
+    table = evaluation_table(Tried([a_trial("int-01", "money")], a_codebook(a_code("money"))))
+
+    assert [row[0] for row in table.rows] == [("money",)]
+    assert table.notes[-1] == "1 code has fewer than 10 uses: nothing is said of them."
+
+
+def test_codes_that_can_be_relied_on_come_first() -> None:
+    trials = [a_trial(f"int-{n}", "money", offered=("money",)) for n in range(10)]
+    trials += [a_trial(f"int-{n}", "trust", offered=()) for n in range(20)]
+
+    table = evaluation_table(Tried(trials, a_codebook(a_code("trust"), a_code("money"))))
+
+    assert [(row[0], row[-1]) for row in table.rows] == [
+        (("money",), ("-",)),
+        (("trust",), ("of little use",)),
+    ]
 
 
 def test_shares_of_few_cases_are_given_without_percent() -> None:
@@ -194,7 +228,7 @@ def two_coders(tmp_path: Path) -> None:
 def test_evaluate_sets_the_agreement_of_two_coders_beside(study: Study, tmp_path: Path) -> None:
     two_coders(tmp_path)
 
-    found = json.loads(run_qualcode("evaluate", "--json").out)
+    found = json.loads(run_qualcode("evaluate", "--all", "--json").out)
 
     by_code = {row["code"]: row for row in found["evaluation"]}
     assert (by_code["turnover"]["coders_f1"], by_code["turnover"]["kappa"]) == ("1.00", "1.00")

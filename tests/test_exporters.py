@@ -30,7 +30,7 @@ def test_csv_gives_back_the_same_cells() -> None:
 
 
 def test_csv_leaves_numbers_as_they_are() -> None:
-    assert b"".join(csv_lines([["-2", "+x", "@me", "- dash"]])) == b"-2,'+x,'@me,'- dash\n"
+    assert csv_lines([["-2", "+x", "@me", "- dash"]]) == "-2,'+x,'@me,'- dash\n"
 
 
 def test_markdown_makes_markup_plain() -> None:

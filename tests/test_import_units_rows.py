@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualcode.analysis.code_words import codes_meant
+from qualcode.core.code_words import codes_meant
 from qualcode.core.model import Code, Codebook
 from qualcode.core.problems import P, problem
 from qualcode.project.coding_views import coverage
@@ -106,6 +106,36 @@ def test_a_name_of_several_codes_below_is_told_with_the_choices(
     assert "units.csv:2: Q573" in done.err
     assert told.message in done.err
     assert codes_of(study, "b") == []
+
+
+def test_a_new_code_below_a_name_of_two_codes_costs_its_rows_alone(
+    study: Study, tmp_path: Path
+) -> None:
+    text = study.paths.codebook.read_text("utf-8")
+    second = "  - {id: cash, name: Money, definition: Coins.}\npairs: []"
+    study.paths.codebook.write_text(text.replace("pairs: []", second), "utf-8")
+    below = ("a", "It hails.", "Money > Rent > Flat")
+    rows = [HEAD, ("a", "It rains.", "Money > Rent"), below, ("a", "It snows.", "waiting; Fog")]
+
+    done = take_in(tmp_path, "--add-codes", rows=rows)
+
+    assert (done.status, done.err.count("Q573")) == (1, 2)
+    assert (
+        "units.csv:2: Q573 the words of this row are in a, but its codes were left out: "
+        'the name "Money" stands for several codes: money, cash.'
+    ) in done.err
+    assert codes_of(study, "a") == ["It snows. fog neutral", "It snows. waiting obstacle"]
+
+
+def test_a_name_of_two_codes_is_not_the_id_of_the_one_that_has_it() -> None:
+    book = Codebook("Mine", (Code("money", "Money"), Code("cash", "Money")))
+
+    words = codes_meant(book, ["Money", "money"])
+
+    assert [[code.id for code in meant] for meant in words.values()] == [
+        ["money", "cash"],
+        ["money"],
+    ]
 
 
 def test_a_row_with_a_code_and_no_words_is_told_and_a_blank_row_is_not(

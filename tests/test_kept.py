@@ -39,6 +39,14 @@ def test_a_value_packed_and_unpacked_is_the_same() -> None:
     assert unpack(Document, pack(document)).speakers == (ann,)
 
 
+def test_words_that_come_again_are_one_word_when_unpacked() -> None:
+    row = (("always the same",), ("always the same",), ("once",), ())
+    table = unpack(Table, pack(Table("t", "T", (), (row, row))))
+
+    assert table.rows == (row, row)
+    assert table.rows[0][0] is table.rows[1][1]
+
+
 def test_a_result_holds_for_its_key_and_version_alone(tmp_path: Path) -> None:
     path = tmp_path / "kept.sqlite"
     with open_kept(path, "1", lasting=True) as kept:
@@ -178,9 +186,9 @@ def test_an_answer_is_found_again_only_after_a_change(study: Study) -> None:
         asked.append(1)
         return Table("t", "T", (Column("a", "A"),), ((("x",),),))
 
-    first, second = (kept_answer(study, "q", Table, find) for _ in range(2))
+    (first, _), (second, _) = (kept_answer(study.paths, "q", Table, find) for _ in range(2))
     run("code", "int-02", "there's trust", "trust")
-    kept_answer(study, "q", Table, find)
+    kept_answer(study.paths, "q", Table, find)
 
     assert first == second
     assert len(asked) == 2

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.freeze import Frozen, Layout, freeze
 from qualcode.analysis.layouts.all_kinds import lay_out
-from qualcode.core.model import Cue, Extract, Line, Row
+from qualcode.core.model import Extract, Line, Row
 from qualcode.core.protocols import Source
 from qualcode.plugins.readers.text import reader as read_text
 from tests.factory import lines_of
@@ -240,76 +240,6 @@ def test_what_stands_before_the_first_turn_is_the_head() -> None:
     assert (found.title, found.date) == ("Interview 4: housing", "2024-03-03")
 
 
-def test_the_head_tells_who_asks() -> None:
-    found = laid_out(
-        "Date: 3 March 2024\nInterviewer: Ruth Lane\n\n"
-        "RL: Yes.\n\nMA: By chance.\n\nRL: I see.\n\nMA: So."
-    )
-
-    assert asking(found) == ["RL"]
-
-
-@pytest.mark.parametrize("name", ["Lorna Beck", "Lorna", "LB"])
-def test_front_matter_tells_who_asks(name: str) -> None:
-    found = laid_out(
-        "Lorna Beck: Good.\n\nDean: Yes.\n\nJess: No.\n\nLorna Beck: Fine.\n\nDean: So.".replace(
-            "Lorna Beck", "Lorna" if name == "Lorna" else "LB" if name == "LB" else "Lorna Beck"
-        ),
-        facts=(("facilitator", "Lorna Beck"),),
-    )
-
-    assert asking(found) == [name]
-
-
-def test_of_two_the_one_whose_turns_are_questions_asks() -> None:
-    found = laid_out(
-        "Dan: Why?\nMia: So.\nDan: And then?\nMia: No.\nDan: Who?\nMia: Me.\nDan: I see."
-    )
-
-    assert asking(found) == ["Dan"]
-    assert found.problems == ()
-
-
-def test_beside_a_participant_the_other_asks() -> None:
-    found = laid_out("Dan: Go on.\nParticipant: Well?\nDan: I see.\nParticipant: So?")
-
-    assert asking(found) == ["Dan"]
-
-
-def test_a_respondent_is_no_researcher_beside_an_interviewer() -> None:
-    found = laid_out("I: Why?\nR: So.\nI: And?\nR: No.")
-
-    assert asking(found) == ["I"]
-
-
-def test_a_number_of_an_interview_is_no_interviewer() -> None:
-    found = laid_out("RL: Go on.\n\nINT07: Twenty years.\n\nRL: I see.\n\nINT07: Yes.")
-
-    assert asking(found) == ["RL"]
-
-
-def test_it_is_said_where_nobody_can_be_told_to_ask() -> None:
-    found = laid_out("Anna: Good.\nBea: So.\nCal: No.\nAnna: Fine.\nBea: Yes.")
-
-    assert [p.number for p in found.problems] == ["Q241"]
-    assert asking(found) == []
-
-
-def test_a_transcript_without_names_is_told_of() -> None:
-    found = laid_out("I came in 1980.\n\nThere is one issue: time.\n")
-
-    assert [p.number for p in found.problems] == ["Q240"]
-    assert turns_of(found) == [(None, "I came in 1980."), (None, "There is one issue: time.")]
-
-
-def test_a_misspelt_role_is_read_as_the_role_and_told_of() -> None:
-    text = "Dan: Why?\nParticipant: So.\n" * 5 + "Dan: Why?\nParticpant: So.\n"
-    found = laid_out(text)
-
-    assert [speaker.name for speaker in found.speakers] == ["Dan", "Participant"]
-    assert [p.number for p in found.problems] == ["Q243"]
-
-
 def test_system_lines_are_left_out_and_counted() -> None:
     found = laid_out(
         "Sarah Jones started transcription\n\nSarah Jones   0:05\nHello?\nMark   0:08\nYes.\n"
@@ -347,63 +277,6 @@ def test_a_heading_is_the_topic_of_the_turns_below_it() -> None:
     ]
 
 
-def cues(*said: tuple[str, str, float]) -> Layout:
-    held = tuple(
-        Cue(text, name, start, start + 1, n) for n, (name, text, start) in enumerate(said, 1)
-    )
-    return lay_out(Extract("webvtt", cues=held), kind="transcript", name="a.vtt")
-
-
-def test_captions_of_one_speaker_are_one_turn() -> None:
-    found = cues(
-        ("Ann", "Thanks for", 1), ("Ann", "coming.", 2), ("Bo", "Yes.", 3), ("Ann", "So?", 4)
-    )
-
-    assert turns_of(found) == [("Ann", "Thanks for coming."), ("Bo", "Yes."), ("Ann", "So?")]
-    assert times_of(found) == [1, 3, 4]
-
-
-def test_a_name_in_the_words_of_a_caption_is_the_speaker() -> None:
-    found = cues(
-        ("", "Sarah Jones: There is one issue: time.", 1),
-        ("", "and I mean that.", 2),
-        ("", "INT07 (Police): Well, it-", 3),
-        ("", "INT07 (Police): it changes.", 4),
-    )
-
-    assert turns_of(found) == [
-        ("Sarah Jones", "There is one issue: time. and I mean that."),
-        ("INT07 (Police)", "Well, it- it changes."),
-    ]
-
-
-def test_every_caption_of_a_turn_keeps_its_time() -> None:
-    frozen = freeze(cues(("Ann", "first", 1), ("Ann", "second", 9)).pieces)
-
-    assert [(mark.time, mark.line) for mark in frozen.marks] == [(1, 1), (9, 2)]
-
-
-def test_captions_without_names_are_parted_where_nobody_speaks() -> None:
-    found = cues(("", "Thanks.", 1), ("", "No problem.", 2), ("", "So.", 9))
-
-    assert turns_of(found) == [(None, "Thanks. No problem."), (None, "So.")]
-
-
-def test_words_that_a_machine_heard_again_and_again_are_told_of() -> None:
-    found = cues(*(("", "Thank you for watching.", n) for n in range(4)))
-
-    assert [p.number for p in found.problems] == ["Q240", "Q242"]
-    assert turns_of(found)[0][1].count("watching") == 4
-
-
-def test_words_that_roll_over_into_the_next_caption_are_said_once() -> None:
-    said = ["we go", "we go on and", "on and on", "on until", "until it", "it ends", "it ends here"]
-    found = cues(*(("", text, n) for n, text in enumerate(said)))
-
-    assert turns_of(found) == [(None, "we go on and on until it ends here")]
-    assert found.dropped == (("words repeated by rolling captions", 6),)
-
-
 def test_rows_with_a_heading_are_turns() -> None:
     rows = (
         Row(("Timespan", "Content", "Speaker"), 1),
@@ -424,6 +297,8 @@ PIECES = st.sampled_from(
         ";so we went;it-;Date: 3 May 2024;::;=",
     )
 )
+
+
 LINES = st.lists(
     st.one_of(st.text(max_size=20), st.lists(PIECES, max_size=5).map("".join)), max_size=10
 )
@@ -439,19 +314,6 @@ def test_any_lines_have_turns_inside_the_text_and_in_order(texts: list[str]) -> 
         assert position <= unit.span.start < unit.span.end <= len(frozen.text)
         assert unit.speaker_id in known
         position = unit.span.end
-
-
-@given(
-    st.lists(
-        st.builds(Cue, text=st.text(max_size=20), speaker=st.sampled_from(["", "A", "B "])),
-        max_size=8,
-    )
-)
-def test_any_captions_have_turns(held: list[Cue]) -> None:
-    layout = lay_out(Extract("webvtt", cues=tuple(held)), kind="transcript", name="a.vtt")
-    said = " ".join(" ".join(cue.text.split()) for cue in held).split()
-
-    assert len(" ".join(text for _, text in turns_of(layout)).split()) <= len(said)
 
 
 @pytest.mark.parametrize(
@@ -471,55 +333,3 @@ def test_real_interviews_have_their_speakers(name: str, speakers: list[str], n_t
     assert [speaker.name for speaker in found.speakers] == speakers
     assert asking(found) == [name for name in speakers if re.match("(?i)interviewer", name)]
     assert len(turns_of(found)) == n_turns
-
-
-@pytest.mark.parametrize("name", ["P2.txt", "P3.txt", "P5.txt", "P6.txt", "P7.txt"])
-def test_in_a_real_user_study_the_researcher_is_told_from_the_participant(name: str) -> None:
-    path = shared("data", "pdpilot_spans", "transcripts", name)
-    extract = read_text(Source(name, path.read_bytes()))
-    found = lay_out(extract, kind="transcript", name=name)
-
-    assert [(s.name, s.is_researcher) for s in found.speakers] == [
-        ("Dan", True),
-        ("Participant", False),
-    ]
-
-
-def test_a_caption_without_a_name_goes_on_after_a_short_pause_only() -> None:
-    found = cues(
-        ("Ann", "Thanks for", 1),
-        ("", "coming.", 3.9),
-        ("", "Hm.", 6.9),
-        ("", "Yes.", 8),
-        ("Bo", "So?", 9),
-    )
-
-    assert turns_of(found) == [
-        ("Ann", "Thanks for coming."),
-        (None, "Hm. Yes."),
-        ("Bo", "So?"),
-    ]
-
-
-def test_a_caption_without_a_name_or_a_time_goes_on_with_the_turn() -> None:
-    held = (Cue("Thanks for", "Ann", 1), Cue("coming."), Cue("Again.", start=9))
-    found = lay_out(Extract("whisper", cues=held), kind="transcript", name="a.json")
-
-    assert turns_of(found) == [("Ann", "Thanks for coming. Again.")]
-
-
-def test_a_caption_without_a_name_goes_on_where_names_stand_in_the_words() -> None:
-    found = cues(
-        ("", "Ann Lee: Thanks for", 1),
-        ("", "coming.", 9),
-        ("", "INT07 (Police): Well,", 11),
-        ("", "it changes.", 19),
-        ("", "INT07 (Police): Always.", 20),
-        ("", "Ann Lee: So?", 22),
-    )
-
-    assert turns_of(found) == [
-        ("Ann Lee", "Thanks for coming."),
-        ("INT07 (Police)", "Well, it changes. Always."),
-        ("Ann Lee", "So?"),
-    ]

@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.analysis.learning.fit import fit
 from qualcode.analysis.learning.judge import judge
-from qualcode.analysis.learning.model import HybridModel, fit_hybrid
+from qualcode.analysis.learning.model import HybridModel
 from qualcode.core.codebook_changes import merge_codes
 from qualcode.core.learning import Material, Reviewed
 from qualcode.core.model import Codebook, Segment
@@ -69,7 +69,8 @@ def test_scores_only_rank_before() -> None:
 
     assert not model.is_calibrated
     assert model.basis == (
-        "Scores rank and are no probabilities: 3 of the 10 reviewed passages that learning needs."
+        "Evidence puts suggestions in order and is no probability: "
+        "3 of the 10 reviewed passages that learning needs."
     )
 
 
@@ -255,15 +256,6 @@ def test_an_empty_codebook_gives_nothing() -> None:
     assert offered(suggester(a_codebook()), "The budget was cut.") == []
 
 
-def test_the_valence_of_either_code_is_read_from_the_passage() -> None:
-    document, segments = a_passage("The budget was cut again.")
-    model = fit_hybrid(
-        a_study_codebook(), Material(reviewed_passages()), read=lambda _text, _topic: "mixed"
-    )
-
-    assert {one.valence for one in model(document, segments)} == {"mixed"}
-
-
 def test_all_accepted_teaches_no_difference() -> None:
     codebook = a_codebook(a_code("money"))
     same = tuple(Reviewed(f"int-{n}", "money", accepted=("money",)) for n in range(12))
@@ -272,7 +264,7 @@ def test_all_accepted_teaches_no_difference() -> None:
 
     assert not model.is_calibrated
     assert model.basis == (
-        "Scores rank and are no probabilities: "
+        "Evidence puts suggestions in order and is no probability: "
         "learning needs passages with a code and others without it."
     )
 

@@ -14,7 +14,7 @@ from qualcode.analysis.lenses import (
     fit_lenses,
     reviewed_lenses,
 )
-from qualcode.analysis.lenses.features import find_features
+from qualcode.analysis.lenses.features import Features
 from qualcode.analysis.segment import segment_document
 from qualcode.core.learning import Material
 from qualcode.core.model import Codebook, Coding, Lens, Span, Suggestion
@@ -34,6 +34,10 @@ def a_model(
     reviewed: Sequence[ReviewedLenses] = (), *, lenses: tuple[Lens, ...] = LEVELS
 ) -> LensModel:
     return fit_lenses(LensCues.of(lenses, word_forms("en")), reviewed)
+
+
+def find_features(text: str) -> Features:
+    return a_model().look(text).said.found
 
 
 def suggested(text: str, codebook: Codebook) -> list[Suggestion]:
@@ -86,7 +90,8 @@ def test_the_reason_names_words_that_are_no_cues_too() -> None:
     found = suggested("nurses and the pooled budget", Codebook("N", (MONEY,), LEVELS))
 
     assert [one.why for one in found] == [
-        'matches "budget"; lens profession: "nurses"; lens organisation: "pooled", "budget"'
+        'matches "budget"; lens profession: "nurses" (occupation); '
+        'lens organisation: "pooled", "budget" (money)'
     ]
 
 
@@ -196,11 +201,21 @@ def test_the_hybrid_suggester_reads_lenses_of_what_no_cue_found() -> None:
     found = list(model(document, segments))
 
     assert [one.lenses for one in found] == [("individual", "organisation")]
-    assert 'lens organisation: "council", "money", "funding"' in found[0].why
+    assert 'lens organisation: "council" (a body), "money", "funding" (money)' in found[0].why
     assert any(
-        line == 'Lens organisation: "council", "money", "funding".'
+        line == 'Lens organisation: "council" (a body), "money", "funding" (money).'
         for line in model.explain(document, segments[0], "money")
     )
+
+
+def test_a_pronoun_is_named_as_a_reason_only_after_words_that_say_more() -> None:
+    proud = a_model().look("I felt that she and he were proud of it").offer()
+    alone = a_model().look("She rang me.").offer()
+
+    assert proud.because == (
+        'lens individual: "felt", "proud" (feeling or manner), "I" (the speaker)',
+    )
+    assert alone.because == ('lens individual: "She" (one person), "me" (the speaker)',)
 
 
 def test_more_than_two_words_of_a_group_count_as_two() -> None:

@@ -66,6 +66,25 @@ def test_the_full_table_of_pairs_is_a_table_at_120_columns(
     assert any("interview notes 7/9" in line for line in lines)
 
 
+def test_at_80_columns_a_row_is_a_list_in_which_several_lines_begin_below_their_heading(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    print_table(FULL, Style.TERMINAL)
+    lines = capsys.readouterr().out.splitlines()
+
+    at = lines.index("Evidence: documents n/N:")
+    assert lines[at - 1 : at + 6] == [
+        "Analytic lenses: Organisation / Profession",
+        "Evidence: documents n/N:",
+        "  interview notes 7/9",
+        "  questionnaire 1/1",
+        "Each side: documents / segments:",
+        "  obstacle: 11/21",
+        "  catalyst: 7/8",
+    ]
+
+
 def test_what_is_contested_and_the_condition_go_below_the_obstacle() -> None:
     found = folded(FULL)
 

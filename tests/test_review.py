@@ -341,12 +341,25 @@ def test_leaving_with_control_c_keeps_what_was_decided(study: Study) -> None:
 
 
 @at_a_terminal
-def test_keys_pressed_ahead_are_not_lost(study: Study) -> None:
+def test_keys_pressed_ahead_decide_nothing(study: Study) -> None:
     with terminal(REVIEW, [], folder=study.paths.root) as screen:
-        screen.answer(ASK, "aarq")
+        screen.answer(ASK, "aaar")
+        screen.answer(ASK, "q")
 
         assert screen.status() == 0
-    assert "accepted 2, rejected 1" in screen.seen.lower()
+    assert "Accepted 1. 5 left in this review." in screen.seen
+    assert len(coded(study)) == 1
+
+
+@at_a_terminal
+def test_a_word_that_was_typed_ahead_still_answers_what_its_key_asks(study: Study) -> None:
+    with terminal(REVIEW, [], folder=study.paths.root) as screen:
+        screen.answer(ASK, "ctrust\n")
+        screen.answer("Now: trust", "")
+        screen.answer(ASK, "q")
+
+        assert screen.status() == 0
+    assert "Nothing decided." in screen.seen
 
 
 @at_a_terminal

@@ -80,7 +80,7 @@ def test_without_reviewed_codings_scores_rank(study: Study, tmp_path: Path) -> N
     found = offers(study)
 
     assert not found.is_calibrated
-    assert "Scores rank and are no probabilities" in " ".join(found.notes)
+    assert "Evidence puts suggestions in order and is no probability" in " ".join(found.notes)
     assert run_qualcode("suggest", "--plain").out.startswith("Suggestions\n\n")
 
 
@@ -164,7 +164,7 @@ def test_a_code_that_nobody_has_given_is_ranked_by_its_cues(learnt: Study) -> No
 
     (one,) = (o for o in offers(learnt, "int-09").shown if o.suggestion.code_id == "tea")
 
-    assert (one.is_rank, one.quote) == (True, "tea came at four, in the library")
+    assert (one.measure, one.quote) == ("evidence", "tea came at four, in the library")
 
 
 def test_ranks_come_after_probabilities_and_are_called_so(learnt: Study) -> None:
@@ -174,8 +174,8 @@ def test_ranks_come_after_probabilities_and_are_called_so(learnt: Study) -> None
     printed = run_qualcode("suggest", "int-09", "--plain").out
     found = json.loads(run_qualcode("suggest", "int-09", "--json").out)
 
-    assert "4 suggestions wait for review: 3 with a probability, 1 ranked by cues." in printed
-    assert printed.rindex("Score: Rank ") > printed.rindex("Score: Probability ")
+    assert "4 suggestions wait for review: 3 with a probability, 1 with evidence of" in printed
+    assert printed.rindex("How strong: evidence ") > printed.rindex("How strong: probability ")
     assert [one["calibrated"] for one in found["suggestions"]] == [True, True, True, False]
 
 

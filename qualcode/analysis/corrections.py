@@ -41,6 +41,9 @@ class Corrections:
     joins: tuple[str, ...] = ()
 
 
+NONE = Corrections()
+
+
 def correct(
     layout: Layout, corrections: Corrections, *, path: str
 ) -> tuple[Layout, tuple[Problem, ...]]:
@@ -48,6 +51,8 @@ def correct(
 
     Splits come first (the second part of "turn 7" is "turn 7b"), then joins, speakers, voices.
     """
+    if corrections == NONE:
+        return layout, ()
     pieces = tuple(with_unique_refs(layout.pieces))
     problems: list[Problem] = []
     for split in corrections.splits:

@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.cue_finding import CueFinder, PatternMaker, readable_pattern
-from qualcode.analysis.denial import find_denial, find_skipped_denial, names_negation
+from qualcode.analysis.denial import (
+    find_denial,
+    find_lack,
+    find_skipped_denial,
+    names_negation,
+)
 from qualcode.analysis.lenses import LensModel, Look
-from qualcode.analysis.matching import Hit, WordForms
-from qualcode.analysis.scoring import combine, cue_weight, pattern_weight
+from qualcode.analysis.matching import Hit, WordForms, find_longest
+from qualcode.analysis.scoring import combine, cue_weight, pattern_weight, strengthen
 from qualcode.analysis.valence import SHIPPED, Reading, ValenceModel
 from qualcode.core.codebook import is_in_use
 from qualcode.core.cues import CueRule, can_skip, words_of
@@ -89,30 +94,47 @@ class CueCoder:
                 yield from self._suggest(segment, text, hits)
 
     def _suggest(self, segment: Segment, text: str, hits: tuple[Hit, ...]) -> Iterator[Suggestion]:
-        by_code: dict[int, list[_Found]] = {}
+        by_code: dict[int, list[Hit]] = {}
         for hit in hits:
-            owner = self._owners[hit.rule]
-            by_code.setdefault(owner.code, []).append(self._weigh(hit, owner, text))
+            by_code.setdefault(self._owners[hit.rule].code, []).append(hit)
         reading = None
         if self._means.read and any(self._codes[n].valence == "either" for n in by_code):
             reading = self._means.read(text, segment.unit.topic)
         look = self._means.lenses.look(text) if self._means.lenses else None
         passage = _Passage(segment, text, look, reading)
         for n in sorted(by_code):
-            yield self._suggestion(passage, self._codes[n], by_code[n])
+            yield self._suggestion(passage, self._codes[n], self._weigh(by_code[n], text))
 
-    def _weigh(self, hit: Hit, owner: _Owner, text: str) -> _Found:
-        denial = ""
-        if self._means.denials:
-            valence = self._codes[owner.code].valence
-            denial = find_denial(text, hit.start, hit.end, valence=valence)
-            if not denial and self._means.deny:
-                denial = self._means.deny(text, hit.start, hit.end)
-            if owner.skips:
-                skipped = find_skipped_denial(text[hit.start : hit.end])
-                # "nobody says the culture is not rigid": the two denials are none
-                denial = "" if denial and skipped else denial or skipped
-        return _Found(text[hit.start : hit.end], hit.rule, owner.weight, denial)
+    def _weigh(self, hits: list[Hit], text: str) -> list[_Found]:
+        """What the hits of one code weigh; of those that overlap the longest stands for all."""
+        apart = hits if len(hits) == 1 else find_longest(hits)
+        return [self._weigh_one(hit, self._owners[hit.rule], text) for hit in apart]
+
+    def _weigh_one(self, hit: Hit, owner: _Owner, text: str) -> _Found:
+        if not self._means.denials:
+            return _Found(text[hit.start : hit.end], hit.rule, owner.weight, "")
+        valence = self._codes[owner.code].valence
+        start = hit.start if valence == "catalyst" else find_lack(text, hit.start)
+        if start == hit.start or _hinders(text[hit.start : hit.end]):
+            denial = self._denial(hit, owner, text)
+            return _Found(text[hit.start : hit.end], hit.rule, owner.weight, denial)
+        words = text[start : hit.end]
+        if valence == "either":  # which way it points is for the whole passage to say
+            return _Found(words, hit.rule, owner.weight, "")
+        # "lack of training" names the obstacle, "no lack of training" denies it
+        denial = find_denial(text, start, hit.end, valence=valence)
+        return _Found(words, hit.rule, strengthen(owner.weight), denial)
+
+    def _denial(self, hit: Hit, owner: _Owner, text: str) -> str:
+        valence = self._codes[owner.code].valence
+        denial = find_denial(text, hit.start, hit.end, valence=valence)
+        if not denial and self._means.deny:
+            denial = self._means.deny(text, hit.start, hit.end)
+        if owner.skips:
+            skipped = find_skipped_denial(text[hit.start : hit.end])
+            # "nobody says the culture is not rigid": the two denials are none
+            denial = "" if denial and skipped else denial or skipped
+        return denial
 
     def _suggestion(self, passage: _Passage, code: Code, found: list[_Found]) -> Suggestion:
         said = [one for one in found if not one.denial]
@@ -145,6 +167,11 @@ def _skips(rule: CueRule) -> bool:
     sequences = (rule.main, rule.near.sequence) if rule.near else (rule.main,)
     named = " ".join(word.pattern for sequence in sequences for word in words_of(sequence))
     return can_skip(rule) and not names_negation(named)
+
+
+def _hinders(words: str) -> bool:
+    """Whether the words of a cue name a hindrance, of which a lack is none."""
+    return SHIPPED(words).valence == "obstacle"
 
 
 def _valence(code: Code, reading: Reading | None, *, denied: bool) -> Valence:

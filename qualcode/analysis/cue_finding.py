@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Generic, TypeVar
 
 from qualcode.analysis.matching import Hit, Matcher, WordForms
-from qualcode.core.cues import CueError, CueRule, parse_cue
+from qualcode.core.cues import CueError, CueRule, as_written, parse_cue
 from qualcode.core.patterns import TokenPattern, is_pattern, parse_pattern
 
 FindPatterns = Callable[[str], tuple[Hit, ...]]
@@ -21,6 +21,9 @@ class CueFinder(Generic[Owner]):
 
     `rules` and `patterns` are what was read, each with its owner; the rule of a hit is its
     position in both, the rules first.
+
+    Args:
+        written: more cues, already read, whose words are found only as they are written.
     """
 
     def __init__(
@@ -28,9 +31,12 @@ class CueFinder(Generic[Owner]):
         owned: Iterable[tuple[Owner, str]],
         forms: WordForms,
         make_patterns: PatternMaker | None,
+        *,
+        written: Iterable[tuple[Owner, CueRule]] = (),
     ) -> None:
         held = list(owned)
         self.rules = [(owner, rule) for owner, cue in held if (rule := _readable(cue))]
+        self.rules += [(owner, as_written(rule)) for owner, rule in written]
         self.patterns = [(owner, made) for owner, cue in held if (made := readable_pattern(cue))]
         self.owners = [owner for owner, _ in (*self.rules, *self.patterns)]
         self._matcher = Matcher([rule for _, rule in self.rules], forms)

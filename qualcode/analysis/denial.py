@@ -24,6 +24,11 @@ _NEGATION = re.compile(
           |\w+n['’]t|no(?=\s))(?!\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LACK = re.compile(
+    r"""(?<![\w'’])(?:(?:lack|absence|shortage|scarcity|dearth)\s+of|lack(?:s|ed|ing)?
+          |not\s+enough|too\s+(?:little|few)|insufficient|inadequate)(?![\w'’])""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _UP_TO_FIVE_WORDS = re.compile(r"(?:[^\w,'’]+[\w'’]+){0,5}[^\w,]*")
 # A list ("no silos and no turf wars") denies twice; anything else turns the denial round.
 _LISTED = re.compile(r",|\b(?:and|or|nor)\b", re.IGNORECASE)
@@ -90,9 +95,34 @@ _NO_CATALYST = re.compile(
     rf"""^(?:[^\w'’]+[\w'’]+){{0,3}}?[^\w'’]+{_NEGATOR}\b{_UP_TO_FOUR}
       (?:happen\w*|tak(?:e|en|ing)\s+place|took\s+place|c[oa]me|help\w*|work(?:s|ed)?|offer\w*|use|useful
         |difference|materiali[sz]e\w*|start\w*|exist\w*|available|possible|provided|arranged|held|enough
-        |answer|solution|solve\w*|change\w*|last\w*)\b
-      | ^(?:[^\w'’]+[\w'’]+){{0,3}}?[^\w'’]+(?:cancelled|postponed|abandoned|withdrawn)\b""",
+        |answer|solution|solve\w*|change\w*|last\w*|(?<!from\s)there|present|forthcoming)\b
+      | ^(?:[^\w'’]+[\w'’]+){{0,3}}?[^\w'’]+(?:cancelled|postponed|abandoned|withdrawn)\b
+      | ^\s+(?:(?:have|has|had|is|are|was|were|been|all|now|long|since|still|often|largely|simply
+          |completely)\s+)+(?:missing|lacking|absent|disappeared|vanished|evaporated
+          |gone(?!\s+(?:up|on|well|ahead|further|deeper|from|to|into|through|over|beyond)\b))\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+NEAR = 12
+"""Stretches without white space next to a cue that hold the denial nearest to it."""
+# One of these is in whatever the patterns above find.
+_HINT_BEFORE = re.compile(
+    r"n(?:o(?:[tbnr]|\W|$)|['’]t|e(?:ver|ither))|without|hardly|scarcely|f(?:ree|ar)|r(?:ather|id)"
+    r"|instead|lack|a(?:bsence|way|bolished)|d(?:oubt|ismantled)|broke|behind|overc|e(?:liminated|nd)"
+)
+_HINT_BEHIND = re.compile(
+    r"n(?:o(?:[tn]|\W|$)|['’]t|ever)|hardly|gone|d(?:isappeared|ismantled)|vanished|broken"
+    r"|p(?:ast|ostponed)|cancelled|abandoned|withdrawn|missing|lacking|absent|evaporated"
+)
+_HINTS_OF_LACK = (
+    "lack",
+    "absence",
+    "shortage",
+    "scarcity",
+    "dearth",
+    "too",
+    "enough",
+    "insuff",
+    "inadeq",
 )
 
 
@@ -106,18 +136,20 @@ def find_denial(text: str, start: int, end: int, *, valence: CodeValence) -> str
     'have not been a problem'
     """
     window = text[_window_start(text, start) : start]
-    before = window[max((m.end() for m in _CLAUSE_END.finditer(window)), default=0) :]
-    if denial := _denied_before(before, valence):
+    nearest = window.rsplit(None, NEAR)[-NEAR:]
+    if _hints(nearest, _HINT_BEFORE) and (denial := _denied_before(_last_clause(window), valence)):
         return denial
     rest = text[end : end + WINDOW]
-    if answer := _ANSWERED_NO.search(rest):
+    if "?" in rest and (answer := _ANSWERED_NO.search(rest)):
         return answer.group("no")
+    if valence == "either" or not _hints(rest.split(None, NEAR)[:NEAR], _HINT_BEHIND):
+        return ""
     following = _CLAUSE_END.search(rest)
     behind = rest[: following.start()] if following else rest
-    if valence == "obstacle" and (gone := _GONE.search(behind)) and not _NOT_SO_YET.search(before):
+    gone = _GONE.search(behind) if valence == "obstacle" else None
+    if gone and not _NOT_SO_YET.search(_last_clause(window)):
         return gone.group().strip()
-    pattern = {"obstacle": _NO_OBSTACLE, "catalyst": _NO_CATALYST, "either": None}[valence]
-    match = pattern.search(behind) if pattern else None
+    match = (_NO_OBSTACLE if valence == "obstacle" else _NO_CATALYST).search(behind)
     if (
         match
         and not _NO_DENIAL_BEFORE.search(match.group())
@@ -125,6 +157,31 @@ def find_denial(text: str, start: int, end: int, *, valence: CodeValence) -> str
     ):
         return match.group().strip(" ,'’")
     return ""
+
+
+def _hints(words: list[str], hint: re.Pattern[str]) -> bool:
+    """Whether anything in these words can begin a denial: a quick look before the patterns."""
+    return bool(hint.search(" ".join(words).lower()))
+
+
+def _last_clause(window: str) -> str:
+    """The words of a clause that has begun in the window and has not ended there."""
+    return window[max((m.end() for m in _CLAUSE_END.finditer(window)), default=0) :]
+
+
+def find_lack(text: str, start: int) -> int:
+    """Where the words begin that say that what stands at `start` is lacking; `start` if none do.
+
+    >>> find_lack("there is a lack of joint training", 25)
+    11
+    """
+    window = text[_window_start(text, start) : start]
+    if not any(map(window.lower().__contains__, _HINTS_OF_LACK)):
+        return start
+    for match in _LACK.finditer(text, start - len(window), start):
+        if _UP_TO_FIVE_WORDS.fullmatch(text, match.end(), start):
+            return match.start()
+    return start
 
 
 def find_skipped_denial(words: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.rollup import DocumentSummary
 from qualcode.core.model import Document
-from qualcode.core.table import Cell, Column, Table
+from qualcode.core.table import Column, Table
 
 
-def documents_table(documents: Sequence[DocumentSummary], *, names: bool = True) -> Table:
-    """One row per document, in the order in which they were read.
+def documents_head(n: int, words: int) -> Table:
+    """The table of so many documents with so many words; its rows are those of `document_rows`.
 
-    Without `names`, speakers are counted: what is passed on names nobody.
+    They come one by one, for there may be more than should stand in memory.
     """
     columns = (
         Column("document", "Document"),
@@ -27,30 +27,30 @@ def documents_table(documents: Sequence[DocumentSummary], *, names: bool = True)
         Column("speakers", "Speakers"),
         Column("problems", "Problems"),
     )
-    words = sum(document.words for document in documents)
-    notes = (f"{len(documents)} documents, {words:,} words. Role context: read and never counted.",)
-    return Table(
-        "documents",
-        "Documents",
-        columns,
-        tuple(_row(document, names) for document in documents),
-        notes,
-    )
+    notes = (f"{n} documents, {words:,} words. Role context: read and never counted.",)
+    return Table("documents", "Documents", columns, (), notes)
 
 
-def _row(document: DocumentSummary, names: bool) -> tuple[Cell, ...]:
-    return (
-        (document.id,),
-        (document.source,),
-        (document.kind,),
-        (document.role,),
-        (str(document.words),),
-        (str(document.segments),),
-        (str(document.suggestions),),
-        (document.date,),
-        ("; ".join(document.speakers) if names else str(len(document.speakers)),),
-        ("; ".join(f"{p.number} {p.message}" for p in document.problems),),
-    )
+def document_rows(
+    documents: Iterable[DocumentSummary], *, names: bool = True
+) -> Iterator[tuple[str, ...]]:
+    """One row per document, in the order in which they were read; a text for each cell.
+
+    Without `names`, speakers are counted: what is passed on names nobody.
+    """
+    for one in documents:
+        yield (
+            one.id,
+            one.source,
+            one.kind,
+            one.role,
+            str(one.words),
+            str(one.segments),
+            str(one.suggestions),
+            one.date,
+            "; ".join(one.speakers) if names else str(len(one.speakers)),
+            "; ".join(f"{found.number} {found.message}" for found in one.problems),
+        )
 
 
 def coded_documents_table(documents: Sequence[Document], incidents: Sequence[Incident]) -> Table:

@@ -18,29 +18,39 @@ from qualcode.analysis.evaluation import (
 from qualcode.core.codebook import is_in_use
 from qualcode.core.model import Code, Codebook
 from qualcode.core.table import Cell, Column, Table
+from qualcode.core.text import counted
 
 PERCENT_FROM = 20
 """Cases from which on a share is given in percent."""
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What was tried: passages left out, the codebook, and how coders agree where two read.
 
-    `only_offered` says that every passage was decided on because something was offered there.
+    `only_offered` says that every passage was decided on because something was offered there;
+    `every` asks for the codes with few uses too.
     """
 
     trials: Sequence[Trial]
     codebook: Codebook
     between: Between | None = None
     only_offered: bool = False
+    every: bool = False
 
 
 def evaluation_table(tried: Tried, *, notes: Sequence[str] = ()) -> Table:
-    """One row per code that was given or offered, the most used first; `notes` come first."""
+    """One row per code that was given or offered; `notes` come first.
+
+    The codes whose suggestions can be relied on stand first (by F1); those with few uses come
+    last, the most used first, and only where they are asked for or there are no others.
+    """
     used = [(code, score_of(tried.trials, code.id)) for code in tried.codebook.codes]
-    shown = [(c, s) for c, s in used if is_in_use(c) and (s.uses or s.offered)]
-    shown.sort(key=lambda one: (-one[1].uses, one[0].id))
+    met = [(c, s) for c, s in used if is_in_use(c) and (s.uses or s.offered)]
+    met.sort(key=lambda one: (not one[1].is_judged, -_reliable(one[1]), -one[1].uses, one[0].id))
+    judged = [(code, score) for code, score in met if score.is_judged]
+    shown = judged if judged and not tried.every else met
     columns = [
         Column("code", "Code"),
         Column("uses", "Uses", "passages"),
@@ -55,8 +65,11 @@ def evaluation_table(tried: Tried, *, notes: Sequence[str] = ()) -> Table:
         columns += [Column("coders_f1", "Coders F1"), Column(measure, f"Coders {measure}")]
     columns.append(Column("remark", "Remark"))
     rows = tuple(_row(code, score, tried.between) for code, score in shown)
-    told = (*notes, *_told(tried, [score for _, score in shown]))
-    return Table("evaluation", "What to expect of suggestions", tuple(columns), rows, told)
+    few = [(code.id, score.uses) for code, score in met if not score.is_judged]
+    told = [*notes, *_told(tried, judged), *_few(few, are_shown=shown is met)]
+    if tried.between is not None:
+        told += _agreement(tried.between)
+    return Table("evaluation", "What to expect of suggestions", tuple(columns), rows, tuple(told))
 
 
 def _row(code: Code, score: Score, between: Between | None) -> tuple[Cell, ...]:
@@ -79,7 +92,27 @@ def _figure(value: float | None) -> str:
     return "-" if value is None else f"{value:.2f}"
 
 
-def _told(tried: Tried, scores: Sequence[Score]) -> Iterator[str]:
+def _reliable(score: Score) -> float:
+    """How far suggestions of a code can be relied on, where anything is known of that."""
+    return (score.f1 or 0.0) if score.is_judged else 0.0
+
+
+def _few(few: Sequence[tuple[str, int]], *, are_shown: bool) -> Iterator[str]:
+    """The codes of which nothing is said, in a line."""
+    if not few:
+        return
+    codes = counted(len(few), "code")
+    has = "has" if len(few) == 1 else "have"
+    said = f"{codes} {has} fewer than {ENOUGH_USES} uses: nothing is said of them"
+    if are_shown:
+        yield f"{said}."
+        return
+    named = ", ".join(f"{code_id} {uses}" for code_id, uses in few[:_NAMED])
+    more = f" and {len(few) - _NAMED} more" if len(few) > _NAMED else ""
+    yield f"{said} ({named}{more}; --all lists them)."
+
+
+def _told(tried: Tried, judged: Sequence[tuple[Code, Score]]) -> Iterator[str]:
     whole = whole_score(tried.trials)
     low, high = spread_of(tried.trials)
     yield (
@@ -92,15 +125,11 @@ def _told(tried: Tried, scores: Sequence[Score]) -> Iterator[str]:
         f"accepted, and {whole.offered - whole.right:,} wrong suggestions to be rejected."
     )
     yield _reading(tried)
-    few = sum(not score.is_judged for score in scores)
-    useless = sum(score.is_of_little_use for score in scores)
+    useless = sum(score.is_of_little_use for _, score in judged)
     yield (
-        f"Too few: fewer than {ENOUGH_USES} uses ({few} codes), nothing is said of them. Of "
-        "little use: fewer than one suggestion in four is right, or one use in ten is found "
-        f"({useless} codes)."
+        "Of little use: fewer than one suggestion in four is right, or one use in ten is found "
+        f"({counted(useless, 'code')})."
     )
-    if tried.between is not None:
-        yield from _agreement(tried.between)
 
 
 def _reading(tried: Tried) -> str:

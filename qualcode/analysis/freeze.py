@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain
 
 from qualcode.analysis.voices import find_passages
 from qualcode.core.model import (
@@ -100,8 +100,8 @@ def freeze(pieces: Iterable[Piece]) -> Frozen:
             chunks.append("\n")
             offset += 1
         start = offset + len(piece.label)
-        for place, (shift, position) in enumerate(shifts):
-            marks.append(_mark(start + shift if place else offset, piece, position))
+        marks.append(_mark(offset, piece, shifts[0][1]))
+        marks += [_mark(start + shift, piece, position) for shift, position in shifts[1:]]
         span = Span(start, start + len(words))
         units.append(Unit(span, piece.form, piece.ref, piece.speaker_id, piece.topic))
         passages.extend(find_passages(words, voice=piece.voice, at=start))
@@ -114,9 +114,13 @@ def with_unique_refs(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces that hold words, each with a `ref` of its own; twice changes nothing more."""
     seen: dict[str, int] = {}
     for piece in pieces:
-        if any(line.text.strip() for line in piece.lines):
+        if any(map(_has_words, piece.lines)):
             ref = _unique(piece.ref or piece.form, seen)
             yield piece if ref == piece.ref else replace(piece, ref=ref)
+
+
+def _has_words(line: Line) -> bool:
+    return bool(line.text) and not line.text.isspace()
 
 
 def _unique(ref: str, seen: dict[str, int]) -> str:
@@ -130,12 +134,7 @@ def _unique(ref: str, seen: dict[str, int]) -> str:
 def _mark(offset: int, piece: Piece, position: int) -> Mark:
     line = piece.lines[position]
     time = piece.times[position] if position < len(piece.times) else None
-    return Mark(
-        offset,
-        line=line.number or None,
-        page=line.page,
-        time=piece.time if time is None else time,
-    )
+    return Mark(offset, line.number or None, line.page, piece.time if time is None else time)
 
 
 def add_counts(*counts: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
@@ -155,6 +154,13 @@ _BROKEN_WORD = re.compile(r"(?:^|[^\w\-])([^\W\d_]{2,})-$")
 _KEEPS_HYPHEN = frozenset(["self", "well", "non", "ex", "cross", "half", "full", "part", "multi"])
 
 
+def folded(text: str) -> str:
+    """The text with one blank between its words and none around them."""
+    words = text.strip()
+    # Every white space but the blank is a sign that cannot be printed.
+    return words if words.isprintable() and "  " not in words else " ".join(words.split())
+
+
 def join_lines(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
     """The words of hard-wrapped lines as one line, and where in it each line begins.
 
@@ -167,11 +173,15 @@ def join_lines(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
     >>> join_lines([Line("in prac-", 1), Line("  tice now", 2)])[0]
     'in practice now'
     """
+    texts = [folded(line.text) for line in lines]
+    whole = " ".join(texts)
+    if "- " not in whole and texts and all(texts):  # no word can be broken, as in most
+        starts = accumulate([len(words) + 1 for words in texts[:-1]], initial=0)
+        return whole, [(start, position) for position, start in enumerate(starts)]
     parts: list[str] = []
     shifts: list[tuple[int, int]] = []
     length, follows = 0, False
-    for position, line in enumerate(lines):
-        words = " ".join(line.text.split())
+    for position, words in enumerate(texts):
         if not words:
             follows = False
             continue

@@ -35,7 +35,13 @@ def drop_page_furniture(lines: Sequence[Line]) -> tuple[tuple[Line, ...], Droppe
     >>> [line.text for line in drop_page_furniture(lines)[0]]
     ['They send', 'someone else.']
     """
-    numbers = {i for i, line in enumerate(lines) if is_page_number(line.text)}
+    numbers = {
+        i
+        for i, line in enumerate(lines)
+        if ("age" in line.text or "AGE" in line.text) and is_page_number(line.text)
+    }
+    if not numbers and len({line.page for line in lines}) < 2:
+        return tuple(lines), ()
     breaks = list(_breaks(lines, numbers))
     if not breaks:
         return tuple(lines), ()
@@ -65,7 +71,7 @@ def is_page_number(text: str) -> bool:
     >>> is_page_number("See page 1 of 2 for the list.")
     False
     """
-    if ("age" not in text and "AGE" not in text) or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return False
     if _PAGE_ALONE.fullmatch(text):
         return True

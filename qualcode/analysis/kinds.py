@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise
 
 from qualcode.analysis.layouts.clocks import read_clock
 from qualcode.analysis.layouts.talk.labels import find_labels
@@ -29,6 +31,44 @@ class Recognition:
 
     kind: Kind
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The lines that are looked at: all, those with words, and those that begin with a mark.
+
+    `low` is the text of the lines with words in lower case; `starts` says where in it each of
+    them begins, and ends with the length of all.
+    """
+
+    all: Sequence[Line]
+    lines: Sequence[Line]
+    marked: Sequence[Line]
+    low: str
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> _Sample:
+        short = [
+            line if len(line.text) <= LONGEST else with_text(line, line.text[:LONGEST])
+            for line in lines
+        ]
+        filled = [line for line in short if line.text and not line.text.isspace()]
+        marked = [line for line in filled if _MARKED.match(line.text)]
+        low = [line.text.lower() for line in filled]
+        starts = list(accumulate((len(text) + 1 for text in low), initial=0))
+        return cls(short, filled, marked, "\n".join(low), starts)
+
+    def having(self, hints: Iterable[str]) -> list[Line]:
+        """The lines in which one of the hints, written in lower case, is found."""
+        found: set[int] = set()
+        for hint in hints:
+            at = self.low.find(hint)
+            while at >= 0:
+                n = bisect_right(self.starts, at)
+                found.add(n - 1)
+                at = self.low.find(hint, self.starts[n])
+        return [self.lines[n] for n in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +124,21 @@ _NOTED = re.compile(
     re.IGNORECASE,
 )
 # A line without one of these has none of the phrases; a search for them is much quicker.
-_MINUTES_HINT = re.compile("minutes|arising|business|competent|aob|next|absence|resolved|action")
-_NOTED_HINT = re.compile("noted|agreed|reported|resolved|confirmed|welcomed|thanked|approved|asked")
-_DUTY_HINT = re.compile("shall|must|required|responsible")
+_MINUTES_HINTS = (
+    *("minutes", "arising", "business", "competent", "aob", "next", "absence", "resolved"),
+    "action",
+)
+_NOTED_HINTS = (
+    *("noted", "agreed", "reported", "resolved", "confirmed", "welcomed", "thanked", "approved"),
+    "asked",
+)
+_DUTY_HINTS = ("shall", "must", "required", "responsible")
+_HEARD_HINTS = ("participant", "interviewee", "respondent", "informant")
+# Only a line that begins so can have a bullet, a number, a clock time or an observer's mark.
+_MARKED = re.compile(
+    r"\s*(?:[^\w\s]|[\d_]|[a-z](?![^\W\d_])|Q|OC|PN|MN|TN|(?:ca|approx|about|around|at)(?![a-z]))",
+    re.IGNORECASE,
+)
 _OBSERVED = re.compile(
     r"\bfield\s?notes?\b|\bobserver\s*:|\bnon-participant\b|\bparticipant\s+observ|\bobserved\s+by\b",
     re.IGNORECASE,
@@ -141,15 +193,14 @@ def recognise_kind(extract: Extract, *, name: str) -> Recognition:
         if find_talk_columns(extract.rows) is not None:
             return Recognition("transcript", ("its columns are time, speaker and words",))
         return Recognition("questionnaire", ("is a table with a row for each answer",))
-    sample = [with_text(line, line.text[:LONGEST]) for line in extract.lines[:SAMPLE]]
-    lines = [line for line in sample if line.text.strip()]
+    sample = _Sample.of(extract.lines[:SAMPLE])
     # A form on paper is no table of answers, whatever it is called.
     named = [sign for sign in _from_name(name) if sign.kind != "questionnaire"]
-    signs = [*named, *_from_lines(sample, lines)]
+    signs = [*named, *_from_lines(sample)]
     if is_about_folder(name):
         return _decide(signs)
     titled = next((value for key, value in extract.facts if key.casefold() == "title"), "")
-    title = find_title(lines, named=titled)
+    title = find_title(sample.lines, named=titled)
     return _decide([*signs, *_title_signs(title, signs)])
 
 
@@ -191,21 +242,21 @@ def _from_name(name: str) -> Iterable[_Sign]:
             yield _Sign(kind, 1.0, f'is called "{found.group().strip()}"')
 
 
-def _from_lines(sample: Sequence[Line], lines: Sequence[Line]) -> Iterable[_Sign]:
-    if not lines:
+def _from_lines(sample: _Sample) -> Iterable[_Sign]:
+    if not sample.lines:
         return
-    rows, _ = rows_of_lines(sample)
+    rows, _ = rows_of_lines(sample.all)
     if rows and find_talk_columns(rows) is not None:
         yield _Sign("transcript", 3.0, "is a table with time, speaker and words")
-    yield from _talk_signs(sample)
-    yield from _minutes_signs(lines)
-    yield from _field_signs(sample, lines)
-    yield from _notes_signs(lines)
-    yield from _policy_signs(lines)
+    yield from _talk_signs(sample.all)
+    yield from _minutes_signs(sample)
+    yield from _field_signs(sample)
+    yield from _notes_signs(sample)
+    yield from _policy_signs(sample)
 
 
-def _talk_signs(sample: Sequence[Line]) -> Iterable[_Sign]:
-    labels = find_labels(sample)
+def _talk_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
+    labels = find_labels(lines)
     n = len(labels.at)
     if _has_recording_times(labels.openings):
         yield _Sign("transcript", 1.2, "carries the times of a recording")
@@ -218,8 +269,9 @@ def _talk_signs(sample: Sequence[Line]) -> Iterable[_Sign]:
     yield _Sign("transcript", 3.0 * share, f"speaker names before {said} of the paragraphs")
 
 
-def _minutes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
-    listed = sum(1 for line in lines[:60] if _ATTENDANCE.match(line.text))
+def _minutes_signs(sample: _Sample) -> Iterable[_Sign]:
+    lines = sample.lines
+    listed = len([True for line in lines[:60] if _ATTENDANCE.match(line.text)])
     if listed:
         yield _Sign("minutes", min(1.6, 0.8 + 0.4 * listed), "has a list of those present")
         title = next((f for line in lines[:3] if (f := _MEETING.search(line.text[:120]))), None)
@@ -231,37 +283,28 @@ def _minutes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
             yield _Sign("minutes", 0.4, "has headings for its items")
     phrases = {
         " ".join(found.group().lower().split()).strip("#*_:| ")
-        for line in _hinted(lines, _MINUTES_HINT)
+        for line in sample.having(_MINUTES_HINTS)
         if len(line.text) < 400 and (found := _MINUTES.search(line.text))
     }
     if phrases:
         shown = ", ".join(f'"{phrase}"' for phrase in sorted(phrases)[:3])
         yield _Sign("minutes", min(2.0, 0.6 * len(phrases)), f"has words of minutes ({shown})")
-    noted = sum(1 for line in _hinted(lines, _NOTED_HINT) if _NOTED.search(line.text[:400]))
-    if noted >= 3:
+    noted = (line for line in sample.having(_NOTED_HINTS) if _NOTED.search(line.text[:400]))
+    if len(list(islice(noted, 3))) == 3:
         yield _Sign("minutes", 0.6, "reports what was noted and agreed")
 
 
-def _hinted(lines: Iterable[Line], hint: re.Pattern[str]) -> Iterator[Line]:
-    """The lines in which the hint, written in lower case, is found."""
-    return (line for line in lines if hint.search(line.text.lower()))
-
-
-def _field_signs(sample: Sequence[Line], lines: Sequence[Line]) -> Iterable[_Sign]:
-    clocks = sum(1 for line in lines if _begins_with_clock(line.text))
-    if any(_STARTS_AT_ZERO.match(line.text) for line in lines[:30]):
-        clocks = 0
-    paragraphs = sum(
-        1
-        for at, line in enumerate(sample)
-        if line.text.strip() and (at == 0 or not sample[at - 1].text.strip())
-    )
-    if clocks >= 2 and clocks >= 0.25 * paragraphs:
-        yield _Sign("field notes", 1.6, "entries begin with clock times")
-    observed = next((f for line in lines[:12] if (f := _OBSERVED.search(line.text))), None)
+def _field_signs(sample: _Sample) -> Iterable[_Sign]:
+    clocks = sum(1 for line in sample.marked if _begins_with_clock(line.text))
+    if clocks >= 2 and not any(_STARTS_AT_ZERO.match(line.text) for line in sample.lines[:30]):
+        filled = (bool(line.text.strip()) for line in sample.all)
+        paragraphs = sum(now and not before for before, now in pairwise((False, *filled)))
+        if clocks >= 0.25 * paragraphs:
+            yield _Sign("field notes", 1.6, "entries begin with clock times")
+    observed = next((f for line in sample.lines[:12] if (f := _OBSERVED.search(line.text))), None)
     if observed:
         yield _Sign("field notes", 1.2, f'its head says "{observed.group().strip()}"')
-    comments = sum(1 for line in lines if _COMMENT.match(line.text))
+    comments = sum(1 for line in sample.marked if _COMMENT.match(line.text))
     if comments:
         yield _Sign("field notes", min(0.5, 0.25 * comments), "has comments of an observer")
         yield _Sign("interview notes", 0.25, "has comments of an observer")
@@ -279,7 +322,8 @@ def _begins_with_clock(text: str) -> bool:
     return clock is not None and clock.written.count(":") < 2
 
 
-def _notes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
+def _notes_signs(sample: _Sample) -> Iterable[_Sign]:
+    lines, marked = sample.lines, sample.marked
     head = lines[:12]
     said = next((f for line in head if (f := _NOT_RECORDED.search(line.text))), None)
     if said:
@@ -290,11 +334,12 @@ def _notes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
             0.8 if who.group().upper().startswith("INT ") or who.group()[-1:].isdigit() else 0.6
         )
         yield _Sign("interview notes", weight, f'its head names "{who.group().strip()}"')
-    bullets = sum(1 for line in lines if _BULLET.match(line.text) or line.style == "list")
-    numbered = [line for line in lines if _QUESTION.match(line.text)]
+    bullets = len([True for line in lines if line.style == "list"])
+    bullets += sum(1 for line in marked if line.style != "list" and _BULLET.match(line.text))
+    numbered = [line for line in marked if _QUESTION.match(line.text)]
     questions = len(numbered)
     asked = sum(1 for line in numbered if line.text.rstrip()[-1] == "?")
-    if (bullets or questions) and _has_field_for_heard(lines):
+    if (bullets or questions) and _has_field_for_heard(sample):
         yield _Sign("interview notes", 1.0, "its head has a field for the person heard")
     if asked >= 2 and bullets < 0.3 * len(lines):
         yield _Sign("interview notes", 0.4, "has numbered questions")
@@ -306,25 +351,26 @@ def _notes_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
             yield _Sign("interview notes", 0.5, "has bullets under numbered questions")
 
 
-def _has_field_for_heard(lines: Sequence[Line]) -> bool:
+def _has_field_for_heard(sample: _Sample) -> bool:
     """Whether one line of the head, and none below, says who took part; turns come back."""
-    found = [(at, f) for at, line in enumerate(lines) if (f := _HEARD.match(line.text))]
-    if len(found) != 1 or found[0][0] >= 12:
+    found = [f for line in sample.having(_HEARD_HINTS) if (f := _HEARD.match(line.text))]
+    if len(found) != 1 or found[0].string not in [line.text for line in sample.lines[:12]]:
         return False
-    value = found[0][1]["value"].strip(" |*_")
+    value = found[0]["value"].strip(" |*_")
     n_words = len(value.split())
     return n_words <= 8 and (n_words <= 3 or value[-1:] not in (".", "?", "!"))
 
 
-def _policy_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
-    clauses = sum(1 for line in lines if _CLAUSE.match(line.text))
-    duties = sum(len(_DUTY.findall(line.text)) for line in _hinted(lines, _DUTY_HINT))
-    if duties >= 3 and duties >= 0.004 * sum(count_words(line.text) for line in lines):
+def _policy_signs(sample: _Sample) -> Iterable[_Sign]:
+    most = sum(map(sample.low.count, _DUTY_HINTS))
+    fewest = max(3, 0.004 * count_words(sample.low)) if most >= 3 else 3
+    lines = sample.having(_DUTY_HINTS) if most >= fewest else ()
+    if sum(len(_DUTY.findall(line.text)) for line in lines) >= fewest:
         yield _Sign("policy", 0.8, "says what shall or must be done")
-        if clauses >= 3:
+        if sum(1 for line in sample.marked if _CLAUSE.match(line.text)) >= 3:
             yield _Sign("policy", 0.5, "has numbered paragraphs")
     pattern = next(pattern for kind, pattern in _NAMES if kind == "policy")
-    for line in lines[:4]:
+    for line in sample.lines[:4]:
         found = pattern.search(line.text)
         if found and len(line.text) < 120:
             yield _Sign("policy", 1.0, f'its title says "{found.group()}"')

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from qualcode.core.cues import WORD
@@ -17,6 +18,10 @@ MOST_READ = 3000
 """Words that are looked at; a document in one language shows it long before."""
 MOST_CHARACTERS = 10 * MOST_READ
 LEAST_WORDS = 40
+LOOK = 1500
+"""Characters at the beginning, in the middle and at the end that are looked at first."""
+PLAIN_SHARE = 0.2
+"""Little words that leave no doubt, where no other language has more of them."""
 LEAST_SHARE = 0.08
 """Little words are a third of most talk, less in Finnish, Polish or Turkish."""
 LEAST_LEAD = 1.5
@@ -126,22 +131,45 @@ def found_language(text: str, expected: str) -> str:
     >>> found_language("Les gens ne savent pas à qui il faut parler dans la maison. " * 5, "en")
     'French'
     """
-    if expected not in _LITTLE:
+    return _found(text[:MOST_CHARACTERS], expected) if expected in _LITTLE else ""
+
+
+@lru_cache(maxsize=4)  # asked of each document by the suggester and for its notes
+def _found(text: str, expected: str) -> str:
+    if _is_plainly(text, expected):
         return ""
-    words = WORD.findall(text[:MOST_CHARACTERS].lower())[:MOST_READ]
+    words = WORD.findall(text.lower())[:MOST_READ]
     if len(words) < LEAST_WORDS:
         return ""
     if script := _script("".join(words)):
         return script
-    by_word = _languages_of_words()
-    counts: Counter[str] = Counter()
-    for word, n in Counter(words).items():
-        for language in by_word.get(word.replace("’", "'"), ()):
-            counts[language] += n
+    counts = _little_words(word.replace("’", "'") for word in words)
     best = max(sorted(counts), key=lambda language: counts[language], default=expected)
     if best == expected or counts[best] < LEAST_SHARE * len(words):
         return ""
     return NAMES[best] if counts[best] >= LEAST_LEAD * counts[expected] else ""
+
+
+def _is_plainly(text: str, language: str) -> bool:
+    """Whether a look at its beginning, middle and end leaves no doubt of the language.
+
+    Most documents are in the language expected, so this spares a look at every word.
+    """
+    middle = len(text) // 2
+    looked_at = (text[:LOOK], text[middle : middle + LOOK], text[-LOOK:])
+    words = " ".join(looked_at).lower().split()
+    counts = _little_words(words)
+    return counts[language] >= max(0.0, PLAIN_SHARE * len(words), *counts.values())
+
+
+def _little_words(words: Iterable[str]) -> Counter[str]:
+    """How many of the words are little words of each language."""
+    by_word = _languages_of_words()
+    counts: Counter[str] = Counter()
+    for word, n in Counter(filter(by_word.__contains__, words)).items():
+        for language in by_word[word]:
+            counts[language] += n
+    return counts
 
 
 def _script(letters: str) -> str:

@@ -18,7 +18,11 @@ _LEAST_LENGTH = 1e-6
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors that lie close where the texts mean alike."""
+    """Turns texts into vectors that lie close where the texts mean alike.
+
+    One that also has `knows_words`, as True, has a vector for each word and gives it in no time:
+    then words are compared one by one too.
+    """
 
     @property
     def name(self) -> str: ...
@@ -58,6 +62,10 @@ class Wrapped:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.encoder.languages
+
+    @property
+    def knows_words(self) -> bool:
+        return getattr(self.encoder, "knows_words", False)
 
     def __call__(self, texts: Sequence[str], /) -> Rows:
         return self.read(texts)

@@ -21,6 +21,8 @@ class Places:
         self._passage_starts = [passage.span.start for passage in document.passages]
         self._researchers = {s.id for s in document.speakers if s.is_researcher}
         self._asked = self._questions()
+        # the same words are often coded several times
+        self._known: dict[Span, tuple[int, Voice]] = {}
 
     def _questions(self) -> list[str]:
         """The question that each unit answers: the guide's, else the researcher's last turn."""
@@ -30,6 +32,13 @@ class Places:
             if unit.speaker_id in self._researchers:
                 asked = self._document.text[unit.span.start : unit.span.end]
             found.append(unit.topic or asked)
+        return found
+
+    def place_of(self, span: Span) -> tuple[int, Voice]:
+        """Both the position of the unit to which a span belongs, and whose words they are."""
+        found = self._known.get(span)
+        if found is None:
+            found = self._known[span] = (self.position_of(span), self.voice_of(span))
         return found
 
     def position_of(self, span: Span) -> int:

@@ -98,7 +98,10 @@ def uncoded_spans(
     document: Document, segments: Iterable[Segment], reviews: Iterable[Review]
 ) -> frozenset[Span]:
     """The spans of the segments that somebody examined and left uncoded."""
-    held = Verdicts.of(document, (r for r in reviews if r.verdict == "uncoded"))
+    left = [one for one in reviews if one.verdict == "uncoded"]
+    if not left:
+        return frozenset()
+    held = Verdicts.of(document, left)
     return frozenset(
         segment.span
         for segment in segments

@@ -192,22 +192,38 @@ def rows_of(codebook: Codebook) -> tuple[Pair, ...]:
 
 
 @dataclass(slots=True)
+class _Numbers:
+    """A number for every participant, so that a count of them needs a bit for each."""
+
+    by_key: dict[str, int] = field(default_factory=dict)
+
+    def bits(self, keys: Iterable[str | None]) -> int:
+        """A bit for each of these; nobody has none."""
+        found = 0
+        for key in set(keys):
+            if key:
+                found |= 1 << self.by_key.setdefault(key, len(self.by_key))
+        return found
+
+
+@dataclass(slots=True)
 class _Tally:
+    """What is counted on one side; `heard` has a bit set for each participant, by number."""
+
     documents: Counter[Kind] = field(default_factory=Counter)
-    participants: set[str] = field(default_factory=set)
+    heard: int = 0
     segments: int = 0
     quotes: list[CodedSegment] = field(default_factory=list)
     last: tuple[object, ...] | None = None
 
-    def add(self, kind: Kind, coded: Iterable[CodedSegment]) -> None:
+    def add(self, kind: Kind, found: Sequence[CodedSegment], numbers: _Numbers) -> None:
         """Takes in everything that one document has to say here."""
-        found = list(coded)
-        distinct = {one.span: one for one in reversed(found)}
-        if not distinct:
+        if not found:
             return
+        distinct = {(one.span.start, one.span.end): one for one in reversed(found)}
         self.documents[kind] += 1
-        self.segments += count_stretches(distinct)
-        self.participants.update(one.participant for one in found if one.participant)
+        self.segments += count_stretches([one.span for one in distinct.values()])
+        self.heard |= numbers.bits(one.participant for one in found)
         # Once there are enough, only those better than the last can be among the best.
         last = self.last
         better = (one for one in distinct.values() if last is None or quote_order(one) < last)
@@ -224,7 +240,7 @@ class _Tally:
         self._keep_best()
         return Evidence(
             by_kind=tuple((kind, self.documents[kind]) for kind in KINDS if self.documents[kind]),
-            participants=len(self.participants),
+            participants=self.heard.bit_count(),
             segments=self.segments,
             quotes=tuple(self.quotes),
         )
@@ -262,8 +278,13 @@ class Tallies:
         self._codes = codes_by_id(codebook)
         self._heirs = heirs_of(codebook)
         self._rows = tuple((pair, tuple(self._poles(pair)), _Tally()) for pair in rows_of(codebook))
+        self._rows_with: dict[str, list[int]] = {}
+        for at, (_, poles, _) in enumerate(self._rows):
+            for code_id in frozenset[str]().union(*(tally.code_ids for tally in poles)):
+                self._rows_with.setdefault(code_id, []).append(at)
         self._counted: Counter[Kind] = Counter()
-        self._participants: set[str] = set()
+        self._numbers = _Numbers()
+        self._heard = 0
         self._context: list[str] = []
         self._suggestions = 0
         self._codings = 0
@@ -299,7 +320,7 @@ class Tallies:
             self._context.append(document.id)
             return
         self._counted[document.kind] += 1
-        self._participants.update(document.participants)
+        self._heard |= self._numbers.bits(document.participants)
         counted = [one for one in coded if one.voice != "observer"]
         self._suggestions += sum(one.is_draft for one in counted)
         self._codings += sum(not one.is_draft for one in counted)
@@ -307,8 +328,9 @@ class Tallies:
         for one in coded:
             heir = self._heirs.get(one.code_id, one.code_id)
             by_code.setdefault(heir, []).append(one)
-        for _, poles, row in self._rows:
-            row.add(document.kind, self._add_to_row(document.kind, poles, by_code))
+        for at in {at for code_id in by_code for at in self._rows_with.get(code_id, ())}:
+            _, poles, row = self._rows[at]
+            row.add(document.kind, self._add_to_row(document.kind, poles, by_code), self._numbers)
 
     def _add_to_row(
         self, kind: Kind, poles: tuple[_PoleTally, ...], by_code: dict[str, list[CodedSegment]]
@@ -320,9 +342,11 @@ class Tallies:
                 continue
             heard = [one for one in found if one.voice != "observer"]
             supporting = [one for one in heard if self._supports(one, tally.side)]
-            tally.supporting.add(kind, supporting)
-            tally.contrary.add(kind, [one for one in heard if self._denies(one, tally.side)])
-            tally.observed.add(kind, [one for one in found if one.voice == "observer"])
+            contrary = [one for one in heard if self._denies(one, tally.side)]
+            observed = [one for one in found if one.voice == "observer"]
+            tally.supporting.add(kind, supporting, self._numbers)
+            tally.contrary.add(kind, contrary, self._numbers)
+            tally.observed.add(kind, observed, self._numbers)
             speaking.extend(supporting)
         return speaking
 
@@ -342,7 +366,7 @@ class Tallies:
             codebook=self._codebook,
             rows=tuple(self._row(*row) for row in self._rows),
             counted=tuple((kind, self._counted[kind]) for kind in KINDS if self._counted[kind]),
-            participants=len(self._participants),
+            participants=self._heard.bit_count(),
             context=tuple(self._context),
             suggestions=self._suggestions,
             codings=self._codings,

@@ -26,6 +26,15 @@ def pattern_weight(pattern: TokenPattern) -> float:
     return _WEIGHTS[min(least, len(_WEIGHTS) - 1)]
 
 
+def strengthen(weight: float) -> float:
+    """The weight of a cue that says one word more.
+
+    >>> strengthen(0.4)
+    0.55
+    """
+    return next((heavier for heavier in _WEIGHTS if heavier > weight), weight)
+
+
 def _least_words(sequence: Sequence) -> int:
     """Fewest words that the sequence can match."""
     least = 0

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from qualcode.analysis.freeze import NOT_CODED
 from qualcode.core.model import Document, Passage, Segment, Span, Unit, Voice
 from qualcode.core.protocols import Split
-from qualcode.core.text import count_words
 
 _WORD = re.compile(r"\S+")
 LONGEST = 60
@@ -48,6 +47,9 @@ def _stretches(
 
     A stretch is verbatim only where all its words are; it then leaves out the quotation marks.
     """
+    if passages and passages[first].span == unit.span:
+        yield from _stretch(text, [passages[first]], unit)
+        return
     held: list[Passage] = []
     for position in range(first, len(passages)):
         passage = passages[position]
@@ -64,14 +66,24 @@ def _stretches(
 
 def _stretch(text: str, held: list[Passage], unit: Unit) -> Iterator[tuple[Span, Voice]]:
     """Passages that stand together as one; quotation marks at its ends are nobody's words."""
+    if len(held) == 1:  # as nearly always
+        if not _is_bare(text, held[0]):
+            yield _inside(held[0].span, unit), held[0].voice
+        return
     words = [passage for passage in held if not _is_bare(text, passage)]
     if not words:
         return
     voices = {passage.voice for passage in words}
     voice: Voice = "paraphrase" if len(voices) > 1 else words[0].voice
     shown = words if voice == "verbatim" else held
-    start, end = shown[0].span.start, shown[-1].span.end
-    yield Span(max(start, unit.span.start), min(end, unit.span.end)), voice
+    yield _inside(Span(shown[0].span.start, shown[-1].span.end), unit), voice
+
+
+def _inside(span: Span, unit: Unit) -> Span:
+    """What of the span lies in the unit."""
+    if unit.span.start <= span.start and span.end <= unit.span.end:
+        return span
+    return Span(max(span.start, unit.span.start), min(span.end, unit.span.end))
 
 
 def _is_bare(text: str, passage: Passage) -> bool:
@@ -83,13 +95,13 @@ def _divide(text: str, span: Span, split: Split) -> Iterator[Span]:
     trimmed = _trim(text, span)
     if trimmed is None:
         return
-    words = text[trimmed.start : trimmed.end]
-    if count_words(words) <= LONGEST:
+    if _count(text, trimmed) <= LONGEST:
         yield trimmed
         return
+    words = text[trimmed.start : trimmed.end]
     start, end, held = trimmed.start, trimmed.start, 0
     for sentence in _bounded(words, split(words)):
-        count = count_words(words[sentence.start : sentence.end])
+        count = _count(words, sentence)
         if held and held + count > LONGEST:
             yield Span(start, end)
             start, held = trimmed.start + sentence.start, 0
@@ -102,17 +114,27 @@ def _divide(text: str, span: Span, split: Split) -> Iterator[Span]:
 def _bounded(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
     """The sentences; one of more than twice 60 words, as in speech without full stops, in parts."""
     for sentence in sentences:
-        words = list(_WORD.finditer(text, sentence.start, sentence.end))
-        if len(words) <= 2 * LONGEST:
+        # So few characters cannot be so many words.
+        if sentence.end - sentence.start < 4 * LONGEST or _count(text, sentence) <= 2 * LONGEST:
             yield sentence
             continue
+        words = list(_WORD.finditer(text, sentence.start, sentence.end))
         for first in range(0, len(words), LONGEST):
             part = words[first : first + LONGEST]
             yield Span(part[0].start(), part[-1].end())
 
 
+def _count(text: str, span: Span) -> int:
+    """Number of words; a frozen text has one blank between two of them."""
+    return text.count(" ", span.start, span.end) + 1
+
+
 def _trim(text: str, span: Span) -> Span | None:
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.start + len(words.rstrip())
-    return Span(start, end) if end > start else None
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    return span if (start, end) == (span.start, span.end) else Span(start, end)

@@ -97,9 +97,10 @@ def heard_codings(document: Document, codings: Iterable[Coding]) -> Iterator[Cod
     places = Places(document)
     asking = {one.id for one in document.speakers if one.is_researcher}
     for coding in codings:
-        unit = places.unit(places.position_of(coding.span))
+        position, voice = places.place_of(coding.span)
+        unit = places.unit(position)
         is_asked = unit is not None and unit.speaker_id in asking
-        if not is_asked and places.voice_of(coding.span) != "observer":
+        if not is_asked and voice != "observer":
             yield coding
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from qualcode.core.model import Passage, Span, Voice
 
@@ -19,11 +19,13 @@ _ASIDE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# Without one of these there is no aside; a search for them is much quicker.
-_ASIDE_HINT = re.compile(r"\[|\?\?|[OPMTRopmtr][CNcn]\s*[:.\-–—]")
+# An aside begins at one of these, but for marks in small letters, which end with the last; to
+# look for them is much quicker.
+_SIGN = re.compile(r"\[|\(\?\?|\?\?|OC|PN|MN|TN|:(?<=[CNcn\s]:)")
 _BRACKETS = {"[": re.compile(r"[\[\]]"), "(": re.compile(r"[()]")}
 
-_QUOTE = re.compile("[\"“”„«»‘’']")
+# An apostrophe between two letters neither opens nor closes anything.
+_QUOTE = re.compile(r"""["“”„«»‘’'](?:(?<=["“”„«»‘])|(?![^\W_])|(?<![\w'’].))""")
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'’"}
 # An apostrophe that begins a word: '98, 'em, 'cause.
 _ELISION = re.compile(r"(?:\d\d(?!\d)|(?:em|til|till|cause|cos|coz|tis|twas|bout|n)\b)", re.I)
@@ -49,9 +51,14 @@ def find_passages(text: str, *, voice: Voice, at: int = 0) -> Iterator[Passage]:
         yield Passage(Span(at + position, at + len(text)), voice)
 
 
-def _inner_voices(text: str, voice: Voice) -> Iterator[tuple[int, int, Voice]]:
-    if voice not in ("paraphrase", "verbatim"):
-        return
+def _inner_voices(text: str, voice: Voice) -> Iterable[tuple[int, int, Voice]]:
+    if voice in ("paraphrase", "verbatim") and _SIGN.search(text):
+        return _with_asides(text, voice)
+    quotations = _quotations(text, 0, len(text)) if voice == "paraphrase" else ()
+    return [(start, end, "verbatim") for start, end in quotations]
+
+
+def _with_asides(text: str, voice: Voice) -> Iterator[tuple[int, int, Voice]]:
     position = 0
     for start, end in _asides(text, brackets_only=voice == "verbatim"):
         if voice == "paraphrase":
@@ -65,10 +72,8 @@ def _inner_voices(text: str, voice: Voice) -> Iterator[tuple[int, int, Voice]]:
 
 
 def _asides(text: str, *, brackets_only: bool) -> Iterator[tuple[int, int]]:
-    if _ASIDE_HINT.search(text) is None:
-        return
     position = 0
-    while (match := _ASIDE.search(text, position)) is not None:
+    while (match := _next_aside(text, position)) is not None:
         if match.lastgroup == "rest":
             if not brackets_only:
                 yield match.start(), len(text)
@@ -82,6 +87,15 @@ def _asides(text: str, *, brackets_only: bool) -> Iterator[tuple[int, int]]:
         yield match.start(), position
 
 
+def _next_aside(text: str, position: int) -> re.Match[str] | None:
+    for sign in _SIGN.finditer(text, position):
+        if sign.group() == ":":
+            return _ASIDE.search(text, position)
+        if (match := _ASIDE.match(text, sign.start())) is not None:
+            return match
+    return None
+
+
 def _closing(text: str, start: int) -> int:
     """Where the bracket that opens at `start` is closed; the end of the text if never."""
     depth = 0
@@ -92,8 +106,7 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Quote:
+class _Quote(NamedTuple):
     at: int
     mark: str
     opens: bool

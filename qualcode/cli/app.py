@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.models import TyperInfo
+from typer.models import CommandInfo, TyperInfo
 
 from qualcode import __version__
 from qualcode.cli import (
@@ -64,11 +64,12 @@ def run_app() -> None:
 def _app_for(arguments: list[str]) -> typer.Typer:
     """The app with the command that is called alone; making the others ready takes time.
 
-    The list of all commands names the groups and shows nothing of what is in them.
+    The list of all commands names them and shows nothing of what is in them.
     """
     name = arguments[0] if arguments else ""
     if name in ("", "--help", "-h"):
         lean = copy(app)
+        lean.registered_commands = [_without_options(info) for info in app.registered_commands]
         lean.registered_groups = [_without_commands(info) for info in app.registered_groups]
         return lean
     commands = [
@@ -82,6 +83,18 @@ def _app_for(arguments: list[str]) -> typer.Typer:
     lean = copy(app)
     lean.registered_commands, lean.registered_groups = commands, groups
     return lean
+
+
+def _without_options(command: CommandInfo) -> CommandInfo:
+    def named_alike() -> None:
+        """Replaced by the words of the command."""
+
+    bare = copy(command)
+    if command.callback is not None:
+        named_alike.__name__ = command.callback.__name__
+        named_alike.__doc__ = command.callback.__doc__
+        bare.callback = named_alike
+    return bare
 
 
 def _without_commands(group: TyperInfo) -> TyperInfo:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.pairs_app import Because
 from qualcode.cli.study_app import Json, Plain
 from qualcode.cli.style import Style
 from qualcode.cli.tables_app import Force, Format, Out
@@ -49,7 +50,7 @@ def barometer_read(
     replace: Annotated[
         bool, typer.Option("--replace", help="In place of what came from sheets of these names.")
     ] = False,
-    because: Annotated[str, typer.Option("--because", "-b", help="Why; kept in the journal.")] = "",
+    because: Because = "",
 ) -> None:
     """Take filled forms in; the options say what a row does not say of itself."""
     from qualcode.cli.barometer import read_command

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from qualcode.cli.exit import tell
 from qualcode.cli.folding import fold_for
-from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.render import show_table
 from qualcode.cli.style import Style
 from qualcode.core.codebook_diff import CodeChange
 from qualcode.core.problems import P, QualcodeError, problem
-from qualcode.core.table import Table
 from qualcode.project.codebook_export import export_codebook
 from qualcode.project.codebook_life import Changed, count_codings, stale_codings
 from qualcode.project.codebook_report import (
@@ -76,7 +75,7 @@ def diff_command(first: str, second: str, style: Style) -> None:
     """Prints what became of the codebook, as a report or as JSON."""
     report = report_changes(open_study(Path.cwd()), first, second)
     if style is Style.JSON:
-        _show(changes_table(report), style)
+        show_table(changes_table(report), style)
     else:
         for line in report_lines(report):
             sys.stdout.write(f"{fold_for(sys.stdout, line)}\n")
@@ -84,7 +83,7 @@ def diff_command(first: str, second: str, style: Style) -> None:
 
 def history_command(style: Style) -> None:
     """Prints the versions of the codebook."""
-    _show(view_history(open_study(Path.cwd())), style)
+    show_table(view_history(open_study(Path.cwd())), style)
 
 
 def stale_command(style: Style) -> None:
@@ -94,7 +93,7 @@ def stale_command(style: Style) -> None:
     if not found and style is not Style.JSON:
         sys.stdout.write("No coding waits to be read again.\n")
         return
-    _show(stale_table(found, study.usable_codebook()), style)
+    show_table(stale_table(found, study.usable_codebook()), style)
 
 
 def export_command(format: str, out: Path | None) -> None:
@@ -114,10 +113,3 @@ def export_command(format: str, out: Path | None) -> None:
     else:
         write_new(out, data)
         sys.stdout.write(f"Wrote {out}.\n")
-
-
-def _show(table: Table, style: Style) -> None:
-    if style is Style.JSON:
-        print_json({table.name: table_as_json(table), "notes": list(table.notes)})
-    else:
-        print_table(table, style)

@@ -12,7 +12,6 @@ from qualcode.cli.style import Style
 
 Code = Annotated[str, typer.Argument(help="The id or the name of a code.")]
 Because = Annotated[str, typer.Option(help="Why; kept in the journal.")]
-Why = Annotated[str, typer.Option("--because", help="Why; kept in the journal.")]
 Definition = Annotated[str | None, typer.Option(help="What the code means.")]
 Valence = Annotated[str | None, typer.Option(help="obstacle, catalyst or either.")]
 Lens = Annotated[
@@ -23,6 +22,7 @@ Exclude = Annotated[list[str] | None, typer.Option(help="What does not (repeat f
 Example = Annotated[list[str] | None, typer.Option(help="A quotation (repeat for several).")]
 Cue = Annotated[list[str] | None, typer.Option(help="Words that point to it (repeat for several).")]
 Origin = Annotated[str | None, typer.Option(help="Where it was born: a document, a memo.")]
+Above = Annotated[str, typer.Option(help="The code above it.")]
 KindOfCode = Annotated[str | None, typer.Option(help="code, category or theme.")]
 
 
@@ -36,7 +36,7 @@ def add(
     cue: Cue = None,
     valence: Valence = None,
     lens: Lens = None,
-    parent: Annotated[str, typer.Option(help="The code above it.")] = "",
+    parent: Above = "",
     kind: KindOfCode = None,
     in_vivo: Annotated[
         bool, typer.Option("--in-vivo", help="The name is a participant's own words.")
@@ -112,7 +112,7 @@ def rename(
 
 def move(
     code: Code,
-    under: Annotated[str, typer.Option(help="The code above it.")] = "",
+    under: Above = "",
     top: Annotated[bool, typer.Option("--top", help="Nothing above it.")] = False,
     because: Because = "",
 ) -> None:
@@ -142,7 +142,7 @@ def merge(
 def split(
     code: Code,
     into: Annotated[str, typer.Option(help="Names of the new codes: one,another.")],
-    because: Why,
+    because: Because,
 ) -> None:
     """Split a code into new ones; its codings wait to be read again."""
     from qualcode.cli.codebook_life import change_command
@@ -152,7 +152,7 @@ def split(
     change_command(lambda study: codebook_life.split(study, code, into=parts, because=because))
 
 
-def retire(code: Code, because: Why) -> None:
+def retire(code: Code, because: Because) -> None:
     """Take a code out of use; it stays in the codebook, and so do its codings."""
     from qualcode.cli.codebook_life import change_command
     from qualcode.project import codebook_life

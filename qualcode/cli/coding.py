@@ -6,19 +6,17 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.analysis.find_span import shorten
-from qualcode.cli.exit import FINE, PROBLEMS, WRONG_USAGE, tell
-from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.exit import WRONG_USAGE, status_of, tell
+from qualcode.cli.render import show_table
 from qualcode.cli.style import Style
 from qualcode.core.model import Coding
-from qualcode.core.problems import P, Problem, QualcodeError, problem
-from qualcode.core.table import Table
-from qualcode.plugins.exporters.csv_table import exporter as csv_exporter
-from qualcode.plugins.exporters.excel_table import exporter as excel_exporter
+from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.project.coding import (
     Coded,
     Desk,
@@ -28,13 +26,10 @@ from qualcode.project.coding import (
     given_from,
     uncode_passage,
 )
-from qualcode.project.coding_sheet import apply_sheet, lines_of, make_sheet
-from qualcode.project.coding_table import export_sheet, import_codings, import_sheet
-from qualcode.project.coding_views import Which, view_codings, view_coverage
-from qualcode.project.named import find_document
 from qualcode.project.study import open_study
-from qualcode.project.table_files import refuse_no_folder
-from qualcode.store.files import write_file, write_new
+
+if TYPE_CHECKING:
+    from qualcode.project.coding_views import Which
 
 _USUAL_EDITOR = "notepad" if os.name == "nt" else "vi"
 
@@ -82,12 +77,16 @@ def uncode_command(where: Where, *, code: str, coder: str, because: str) -> None
 
 def codings_command(which: Which, style: Style) -> None:
     """Prints codings."""
-    _show(view_codings(open_study(Path.cwd()), which), style)
+    from qualcode.project.coding_views import view_codings
+
+    show_table(view_codings(open_study(Path.cwd()), which), style)
 
 
 def coverage_command(style: Style) -> None:
     """Prints how much of each document was examined."""
-    _show(view_coverage(open_study(Path.cwd())), style)
+    from qualcode.project.coding_views import view_coverage
+
+    show_table(view_coverage(open_study(Path.cwd())), style)
 
 
 def open_command(doc_id: str, *, sheet: Path | None, coder: str) -> None:
@@ -95,6 +94,9 @@ def open_command(doc_id: str, *, sheet: Path | None, coder: str) -> None:
 
     With `sheet` that file is gone on with. A sheet that cannot be applied is kept.
     """
+    from qualcode.project.coding_sheet import apply_sheet, lines_of, make_sheet
+    from qualcode.project.named import find_document
+
     study = open_study(Path.cwd())
     document = study.document(find_document(study.paths, doc_id))
     coder = Desk.of(study, coder).coder
@@ -121,6 +123,12 @@ def _edit(path: Path, doc_id: str) -> None:
 
 def export_sheet_command(out: Path, which: Which, *, force: bool) -> None:
     """Writes the sheet of segments, codings and suggestions."""
+    from qualcode.plugins.exporters.csv_table import exporter as csv_exporter
+    from qualcode.plugins.exporters.excel_table import exporter as excel_exporter
+    from qualcode.project.coding_table import export_sheet
+    from qualcode.project.table_files import refuse_no_folder
+    from qualcode.store.files import write_file, write_new
+
     refuse_no_folder(out)
     study = open_study(Path.cwd())
     table = export_sheet(study, which, coder=which.coder)
@@ -134,16 +142,22 @@ def export_sheet_command(out: Path, which: Which, *, force: bool) -> None:
 
 def import_sheet_command(path: Path, *, coder: str) -> None:
     """Does what a sheet says and prints it."""
+    from qualcode.project.coding_table import import_sheet
+
     say_in_short(import_sheet(open_study(Path.cwd()), path, coder=coder))
 
 
 def import_codings_command(path: Path, *, coder: str) -> None:
     """Takes in a table of codings and says how many."""
+    from qualcode.project.coding_table import import_codings
+
     say_in_short(import_codings(open_study(Path.cwd()), path, coder=coder))
 
 
 def say_in_short(coded: Coded) -> None:
     """Says how many codings a table made, and what is wrong with its rows; ends the command."""
+    from qualcode.project.coding_sheet import lines_of
+
     sys.stdout.write(f"Codings: {', '.join(lines_of(coded)) or 'nothing changed'}.\n")
     known = sum(found.number == P.ALREADY_CODED.number for found in coded.problems)
     if known:
@@ -151,13 +165,6 @@ def say_in_short(coded: Coded) -> None:
     others = [found for found in coded.problems if found.number != P.ALREADY_CODED.number]
     tell(others)
     raise SystemExit(status_of(others))
-
-
-def _show(table: Table, style: Style) -> None:
-    if style is Style.JSON:
-        print_json({table.name: table_as_json(table), "notes": list(table.notes)})
-    else:
-        print_table(table, style)
 
 
 def _say(coded: Coded) -> None:
@@ -180,11 +187,6 @@ def coding_line(coding: Coding) -> str:
         f"{coding.doc_id} {coding.span.start}-{coding.span.end}: {coding.code_id}, "
         f'{coding.valence}{lenses}: "{shorten(coding.quote)}" [{coding.id}]'
     )
-
-
-def status_of(problems: Iterable[Problem]) -> int:
-    """The exit status: notes are no problems."""
-    return PROBLEMS if any(found.severity != "note" for found in problems) else FINE
 
 
 def export_tidy_command(out: Path, format: str, *, force: bool) -> None:

@@ -11,8 +11,12 @@ from qualcode.cli.study_app import Document, Json, Plain
 from qualcode.cli.style import Style
 
 Coder = Annotated[str, typer.Option(help="Who codes; by default whoever works here.")]
+Whose = Annotated[str, typer.Option("--coder", help="Whose codings they are.")]
 In = Annotated[str, typer.Option("--in", help='The unit in which the words stand: "turn 7".')]
 Because = Annotated[str, typer.Option(help="Why; kept with the coding.")]
+OnlyDocument = Annotated[str, typer.Option("--document", help="Only this document.")]
+AnyDocument = Annotated[str, typer.Argument(help="Only this document.")]
+SameDocument = Annotated[str, typer.Option("--document", help="The same, as an option.")]
 Code = Annotated[str, typer.Option(help="Only this code.")]
 Case = Annotated[str, typer.Option(help="Only what this case says.")]
 Kind = Annotated[str, typer.Option(help="Only documents of this kind.")]
@@ -61,8 +65,8 @@ def uncode(
 
 
 def codings(
-    document: Annotated[str, typer.Argument(help="Only this document.")] = "",
-    only: Annotated[str, typer.Option("--document", help="The same, as an option.")] = "",
+    document: AnyDocument = "",
+    only: SameDocument = "",
     code: Code = "",
     coder: Annotated[str, typer.Option(help="Only this coder.")] = "",
     case: Case = "",
@@ -85,11 +89,11 @@ def coverage(plain: Plain = False, json: Json = False) -> None:
 
 
 def review(
-    document: Annotated[str, typer.Option(help="Only this document.")] = "",
+    document: OnlyDocument = "",
     code: Code = "",
     case: Case = "",
     kind: Kind = "",
-    min_score: Annotated[float, typer.Option(help="Only from this score on, 0 to 1.")] = 0.0,
+    min_score: Annotated[float, typer.Option(help="Only from this figure on, 0 to 1.")] = 0.0,
     stale: Annotated[
         bool, typer.Option("--stale", help="Codings whose code means something else now.")
     ] = False,
@@ -136,7 +140,7 @@ import_app = typer.Typer(
 @export_app.command("sheet")
 def export_sheet(
     out: Annotated[Path, typer.Option("--out", "-o", help="The file: .csv or .xlsx.")],
-    document: Annotated[str, typer.Option(help="Only this document.")] = "",
+    document: OnlyDocument = "",
     kind: Kind = "",
     coder: Coder = "",
     force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
@@ -175,7 +179,7 @@ def import_sheet(
 @import_app.command("codings")
 def import_codings(
     file: Annotated[Path, typer.Argument(help="A table: document, start, end or quote, code.")],
-    coder: Annotated[str, typer.Option(help="Whose codings they are.")],
+    coder: Whose,
 ) -> None:
     """Take in a plain table of codings."""
     from qualcode.cli.coding import import_codings_command

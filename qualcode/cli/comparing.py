@@ -13,9 +13,8 @@ from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.sampling.saturation import Rule
 from qualcode.cli.codebook_life import say_changed
 from qualcode.cli.folding import fold_for
-from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.render import show_tables
 from qualcode.cli.style import Style
-from qualcode.core.table import Table
 from qualcode.project.comparing import view_code, view_codes, view_extremes
 from qualcode.project.emerging import (
     emerge_groups,
@@ -41,21 +40,23 @@ def compare_command(code: str, other: str, *, by: str, asked: Asked) -> None:
     study = open_study(Path.cwd())
     if other:
         tables = view_codes(study, code, other, coder=asked.coder, draft=asked.draft)
-        _show(tables, asked.style)
+        show_tables(tables, asked.style)
         return
-    _show([view_code(study, code, by=by, coder=asked.coder, draft=asked.draft)], asked.style)
+    show_tables([view_code(study, code, by=by, coder=asked.coder, draft=asked.draft)], asked.style)
 
 
 def extremes_command(code: str, *, by: str, asked: Asked) -> None:
     """Prints the edges of one code."""
     study = open_study(Path.cwd())
-    _show([view_extremes(study, code, by=by, coder=asked.coder, draft=asked.draft)], asked.style)
+    show_tables(
+        [view_extremes(study, code, by=by, coder=asked.coder, draft=asked.draft)], asked.style
+    )
 
 
 def proposals_command(asked: Asked) -> None:
     """Prints the open proposals."""
     study = open_study(Path.cwd())
-    _show([view_proposals(study, coder=asked.coder, draft=asked.draft)], asked.style)
+    show_tables([view_proposals(study, coder=asked.coder, draft=asked.draft)], asked.style)
 
 
 def decide_command(key: str, choice: Choice, *, draft: bool) -> None:
@@ -91,33 +92,23 @@ def emerge_command(groups: int, *, uncertain: bool, asked: Asked) -> None:
     tables = [groups_table(found)]
     if uncertain:
         tables.append(uncertain_table(found))
-    _show(tables, asked.style)
+    show_tables(tables, asked.style)
 
 
 def unasked_command(asked: Asked) -> None:
     """Prints the codes by whether a question asked for them."""
     study = open_study(Path.cwd())
-    _show([view_unasked(study, coder=asked.coder, draft=asked.draft)], asked.style)
+    show_tables([view_unasked(study, coder=asked.coder, draft=asked.draft)], asked.style)
 
 
 def saturation_command(base: int, run: int, threshold: float, asked: Asked) -> None:
     """Prints the new codes per document."""
     rule = Rule(base, run, threshold)
     study = open_study(Path.cwd())
-    _show(view_saturation(study, rule, coder=asked.coder, draft=asked.draft), asked.style)
+    show_tables(view_saturation(study, rule, coder=asked.coder, draft=asked.draft), asked.style)
 
 
 def sample_command(by: Sequence[str], asked: Asked) -> None:
     """Prints thin cells and what to read next."""
     study = open_study(Path.cwd())
-    _show(view_sample(study, by=by, coder=asked.coder, draft=asked.draft), asked.style)
-
-
-def _show(tables: Sequence[Table], style: Style) -> None:
-    if style is Style.JSON:
-        value: dict[str, object] = {table.name: table_as_json(table) for table in tables}
-        value["notes"] = [note for table in tables for note in table.notes]
-        print_json(value)
-        return
-    for table in tables:
-        print_table(table, style)
+    show_tables(view_sample(study, by=by, coder=asked.coder, draft=asked.draft), asked.style)

@@ -8,10 +8,9 @@ import typer
 
 from qualcode.cli.study_app import Json, Plain
 from qualcode.cli.style import Style, refuse_both
+from qualcode.cli.tables_app import Because, Coder, Draft
 
 Code = Annotated[str, typer.Argument(help="A code, by its id or name.")]
-Coder = Annotated[str, typer.Option(help="Only what this coder coded.")]
-Draft = Annotated[bool, typer.Option("--draft", help="Use suggestions where nobody has coded.")]
 
 
 def compare(
@@ -62,7 +61,7 @@ def proposals(
 def decide(
     key: Annotated[str, typer.Argument(help="The key of a proposal.")],
     verdict: Annotated[str, typer.Argument(help="accept or reject.")],
-    because: Annotated[str, typer.Option("--because", "-b", help="Why.")] = "",
+    because: Because = "",
     keep: Annotated[
         str, typer.Option(help="Which of two codes stays; else the one with more segments.")
     ] = "",

@@ -6,13 +6,12 @@ The table is made from the commands by `python -m scripts.check_docs --update`.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
 # pathlib would cost more than all the rest.
 TABLE = os.path.join(os.path.dirname(__file__), "completions.txt")  # noqa: PTH118, PTH120
 
 
-def completion(asked: Mapping[str, str]) -> str | None:
+def completion(asked: dict[str, str]) -> str | None:
     """What the shell prints, or None where the commands themselves have to answer.
 
     Args:
@@ -30,7 +29,7 @@ def completion(asked: Mapping[str, str]) -> str | None:
     return _for_zsh(found)
 
 
-def _words(asked: Mapping[str, str], shell: str) -> list[str] | None:
+def _words(asked: dict[str, str], shell: str) -> list[str] | None:
     """The words typed so far, the unfinished one last; None where quotes have to be read."""
     typed = asked.get("COMP_WORDS" if shell == "complete_bash" else "_TYPER_COMPLETE_ARGS", "")
     if any(mark in typed for mark in "\"'\\#") or not typed.strip():

@@ -41,6 +41,11 @@ _USAGE = frozenset(
 )
 
 
+def status_of(problems: Iterable[Problem]) -> int:
+    """The exit status that these problems make: notes are none."""
+    return PROBLEMS if any(found.severity != "note" for found in problems) else FINE
+
+
 def tell(problems: Iterable[Problem]) -> None:
     """Prints problems to standard error, one to a line; a terminal folds it between words."""
     for found in problems:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from typing import TextIO
+
+from qualcode.cli.widths import terminal_width
 
 NARROWEST = 30
 """Columns below which lines are no longer made shorter."""
@@ -14,9 +14,11 @@ HANG = 2
 
 def fold(text: str, *, first: str = "", rest: str = " " * HANG) -> str:
     """The text in lines of whole words as wide as the terminal, behind these indents."""
-    return textwrap.fill(
+    from textwrap import fill  # problems are rare
+
+    return fill(
         text,
-        max(shutil.get_terminal_size().columns - 1, NARROWEST),
+        max(terminal_width() - 1, NARROWEST),
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,

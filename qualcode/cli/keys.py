@@ -24,7 +24,15 @@ class Keys:
         return cls(single=sys.stdin.isatty())
 
     def key(self, prompt: str) -> str:
-        """One key in lower case, or the first letter of a line; END where there is no more."""
+        """One key in lower case, or the first letter of a line; END where there is no more.
+
+        Keys that were pressed before the question was there do not answer it.
+        """
+        if self.single:
+            _leave_aside(0)
+        return self._answer(prompt)
+
+    def _answer(self, prompt: str) -> str:
         sys.stdout.write(prompt)
         sys.stdout.flush()
         if not self.single:
@@ -35,9 +43,9 @@ class Keys:
 
     def choice(self, prompt: str) -> str:
         """One key, as `key`; where a whole word is typed, the rest of it is left aside."""
-        pressed = self.key(prompt)
+        pressed = self._answer(prompt)
         if self.single and pressed != END:
-            _leave_aside()
+            _leave_aside(QUIET)
         return pressed
 
     def line(self, prompt: str) -> str:
@@ -61,26 +69,30 @@ def _pressed() -> str:
         return os.read(sys.stdin.fileno(), 1).decode("ascii", "ignore") or "?"
 
 
-def _leave_aside() -> None:
-    """Reads keys and forgets them, until none comes for a while."""
+def _leave_aside(patience: float) -> None:
+    """Reads keys and forgets them, until none comes for a while; `patience` is for the first.
+
+    A key that is held down comes again and again, so one is forgotten until it is let go.
+    """
     if sys.platform == "win32":
         import msvcrt
         import time
 
-        end = time.monotonic() + QUIET
-        while time.monotonic() < end:
-            if msvcrt.kbhit():
+        end = time.monotonic() + patience
+        while (waits := msvcrt.kbhit()) or time.monotonic() < end:
+            if waits:
                 msvcrt.getwch()
                 end = time.monotonic() + QUIET
-            time.sleep(0.02)
+            else:
+                time.sleep(0.02)
         return
     import os
     import select
 
     number = sys.stdin.fileno()
     with _key_by_key():
-        while select.select([number], [], [], QUIET)[0] and os.read(number, 1024):
-            pass
+        while select.select([number], [], [], patience)[0] and os.read(number, 1024):
+            patience = QUIET
 
 
 @contextmanager

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from qualcode.cli.report_app import Page
 from qualcode.cli.study_app import Json, Plain
 from qualcode.cli.style import Style
 from qualcode.cli.tables_app import Force, Format, Out
 
 
 def methods(
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A file (.md or .docx); printed if left out.")
-    ] = None,
+    out: Page = None,
     force: Force = False,
 ) -> None:
     """Write the methods section from what the project knows; AUTHOR marks what it does not."""
@@ -24,34 +24,27 @@ def methods(
     methods_command(out, force=force)
 
 
-def coreq(
-    format: Format = "",
-    out: Out = None,
-    force: Force = False,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Fill the COREQ checklist (32 items) with what the project knows."""
-    from qualcode.cli.methods import checklist_command
-    from qualcode.cli.tables import Options
+def _checklist(name: str, n_items: int) -> Callable[..., None]:
+    """The command that fills a checklist."""
 
-    options = Options(format=format, out=out, force=force, style=Style.of(plain, json))
-    checklist_command("coreq", options)
+    def command(
+        format: Format = "",
+        out: Out = None,
+        force: Force = False,
+        plain: Plain = False,
+        json: Json = False,
+    ) -> None:
+        from qualcode.cli.methods import checklist_command
+        from qualcode.cli.tables import Options
 
+        options = Options(format=format, out=out, force=force, style=Style.of(plain, json))
+        checklist_command(name, options)
 
-def srqr(
-    format: Format = "",
-    out: Out = None,
-    force: Force = False,
-    plain: Plain = False,
-    json: Json = False,
-) -> None:
-    """Fill the SRQR checklist (21 items) with what the project knows."""
-    from qualcode.cli.methods import checklist_command
-    from qualcode.cli.tables import Options
-
-    options = Options(format=format, out=out, force=force, style=Style.of(plain, json))
-    checklist_command("srqr", options)
+    command.__name__ = name
+    command.__doc__ = (
+        f"Fill the {name.upper()} checklist ({n_items} items) with what the project knows."
+    )
+    return command
 
 
 def check_draft(
@@ -71,4 +64,4 @@ def check_draft(
 
 
 COMMANDS = (check_draft,)
-REPORTS = (methods, coreq, srqr)
+REPORTS = (methods, _checklist("coreq", 32), _checklist("srqr", 21))

@@ -43,6 +43,14 @@ def _folded_row(row: tuple[Cell, ...], keys: list[str], kept: list[int]) -> tupl
     return tuple(row[at] + more if keys[at] == _INTO else row[at] for at in kept)
 
 
+def stacked(table: Table) -> Table:
+    """The table as it is listed: what takes several lines begins below its heading."""
+    rows = tuple(
+        tuple(("", *cell) if len(cell) > 1 else cell for cell in row) for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
 def without_noughts(table: Table) -> Table:
     """Codes that occur together as a list of those that do, most first; others as they are.
 

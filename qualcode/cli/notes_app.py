@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from qualcode.cli.codebook_life_app import Because
+from qualcode.cli.coding_app import OnlyDocument
 from qualcode.cli.study_app import Document, Json, Plain
 from qualcode.cli.style import Style
 
@@ -17,7 +19,6 @@ protocol_app = typer.Typer(
 memo_app = typer.Typer(
     help="Write and find memos on anything.", no_args_is_help=True, rich_markup_mode=None
 )
-Because = Annotated[str, typer.Option(help="Why; kept in the journal.")]
 Memo = Annotated[str, typer.Argument(help="The id of a memo, or how it begins.")]
 
 
@@ -120,7 +121,7 @@ def search(
         str, typer.Option(help="Only verbatim, paraphrase, observer, heading or memo.")
     ] = "",
     kind: Annotated[str, typer.Option(help="Only documents of this kind, or memo.")] = "",
-    document: Annotated[str, typer.Option(help="Only this document.")] = "",
+    document: OnlyDocument = "",
     limit: Annotated[int, typer.Option(min=1, help="How many passages to show.")] = 20,
     plain: Plain = False,
     json: Json = False,

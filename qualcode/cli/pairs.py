@@ -8,10 +8,9 @@ from pathlib import Path
 
 from qualcode.analysis.pair_tables import counted
 from qualcode.cli.exit import tell
-from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.render import show_table
 from qualcode.cli.style import Style
 from qualcode.core.pair_changes import pair_in_words
-from qualcode.core.table import Table
 from qualcode.project.pair_suggesting import Asked, reject, view_suggestions
 from qualcode.project.pairs import ChangedPairs, view_pair_list
 from qualcode.project.study import Study, open_study
@@ -19,7 +18,7 @@ from qualcode.project.study import Study, open_study
 
 def list_command(style: Style) -> None:
     """Prints the pairs."""
-    _show(view_pair_list(open_study(Path.cwd())), style)
+    show_table(view_pair_list(open_study(Path.cwd())), style)
 
 
 def change_command(change: Callable[[Study], ChangedPairs], *, word: str) -> None:
@@ -42,7 +41,7 @@ def change_command(change: Callable[[Study], ChangedPairs], *, word: str) -> Non
 
 def suggest_command(asked: Asked, style: Style) -> None:
     """Prints the suggested pairs on which nobody has decided yet."""
-    _show(view_suggestions(open_study(Path.cwd()), asked), style)
+    show_table(view_suggestions(open_study(Path.cwd()), asked), style)
 
 
 def reject_command(key: str, *, because: str, draft: bool) -> None:
@@ -50,10 +49,3 @@ def reject_command(key: str, *, because: str, draft: bool) -> None:
     found = reject(open_study(Path.cwd()), key, because=because, draft=draft)
     sys.stdout.write(f"Rejected: {found.title}.\n")
     sys.stdout.write("It is not suggested again. `qualcode undo` takes it back.\n")
-
-
-def _show(table: Table, style: Style) -> None:
-    if style is Style.JSON:
-        print_json({table.name: table_as_json(table), "notes": list(table.notes)})
-    else:
-        print_table(table, style)

@@ -28,6 +28,10 @@ Lens = Annotated[
     list[str] | None,
     typer.Option(help="Where the obstacle was seen (repeat for several, in your order)."),
 ]
+Others = Annotated[
+    list[str] | None,
+    typer.Option(help="In place of those that are there (repeat for several); '' for none."),
+]
 Condition = Annotated[str | None, typer.Option(help="When and for whom the row holds.")]
 Because = Annotated[str, typer.Option("--because", "-b", help="Why; kept in the journal.")]
 
@@ -95,10 +99,7 @@ def pair_add(
 def pair_edit(
     pair: Pair,
     obstacle: Obstacle = None,
-    catalyst: Annotated[
-        list[str] | None,
-        typer.Option(help="In place of those that are there (repeat for several); '' for none."),
-    ] = None,
+    catalyst: Others = None,
     add_catalyst: Annotated[
         list[str] | None,
         typer.Option("--add-catalyst", help="One more catalyst (repeat for several)."),
@@ -107,10 +108,7 @@ def pair_edit(
         list[str] | None,
         typer.Option("--drop-catalyst", help="A code that is one no longer (repeat for several)."),
     ] = None,
-    lens: Annotated[
-        list[str] | None,
-        typer.Option(help="In place of those that are there (repeat for several); '' for none."),
-    ] = None,
+    lens: Others = None,
     condition: Condition = None,
     because: Because = "",
 ) -> None:

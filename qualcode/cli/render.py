@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from qualcode.cli.boxes import Pen, boxed, wrapped
 from qualcode.cli.folding import fold_for
-from qualcode.cli.narrow import folded, without_noughts
+from qualcode.cli.narrow import folded, stacked, without_noughts
 from qualcode.cli.style import Style
-from qualcode.cli.widths import column_widths
+from qualcode.cli.widths import column_widths, columns_of, terminal_width
 from qualcode.core.table import Table
 
 if TYPE_CHECKING:
@@ -35,39 +36,38 @@ def print_table(table: Table, style: Style) -> None:
 
 def _print_boxed(table: Table) -> bool:
     """Prints the table in boxes; whether the terminal is wide enough to do so."""
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=False)
+    available = terminal_width()
     shown = [
         position
         for position, column in enumerate(table.columns)
-        if console.width >= WIDE or column.key not in ONLY_WHERE_WIDE
+        if available >= WIDE or column.key not in ONLY_WHERE_WIDE
     ]
+    titles = [table.columns[n].title for n in shown]
     lines = [
-        [table.columns[n].title, *(line for row in table.rows for line in row[n])] for n in shown
+        [title, *(line for row in table.rows for line in row[n])]
+        for n, title in zip(shown, titles, strict=True)
     ]
-    room = console.width - BORDERS * len(shown) - 1
+    room = available - BORDERS * len(shown) - 1
     widths = column_widths(_unbroken(table, shown, lines), room) or column_widths(lines, room)
     if widths is None:
         return False
-    is_tall = _is_tall(table, shown, widths)
-    printed = RichTable(title=table.caption, title_justify="left", show_lines=is_tall)
-    for position, width in zip(shown, widths, strict=True):
-        printed.add_column(table.columns[position].title, width=width)
-    for row in table.rows:
-        printed.add_row(*(Text("\n".join(row[position])) for position in shown))
-    console.print(printed)
-    for note in table.notes:
-        console.print(Text(note))
+    pen, is_tall = Pen.of(sys.stdout), _is_tall(table, shown, widths)
+    rows = [["\n".join(row[n]) for n in shown] for row in table.rows]
+    across = sum(widths) + BORDERS * len(widths) + 1
+    caption = wrapped(table.caption, across) if table.caption else []
+    printed = (
+        *map(pen.italic, caption),
+        *boxed(pen, titles, rows, widths, is_tall=is_tall),
+        *(line for note in table.notes for line in wrapped(note, available)),
+    )
+    sys.stdout.write("".join(f"{line}\n" for line in printed))
     return True
 
 
 def _is_tall(table: Table, shown: list[int], widths: Sequence[int]) -> bool:
     """Whether some row takes several lines, so that rows have to be set apart."""
     return any(
-        len(row[n]) > 1 or any(len(line) > width for line in row[n])
+        len(row[n]) > 1 or any(columns_of(line) > width for line in row[n])
         for row in table.rows
         for n, width in zip(shown, widths, strict=True)
     )
@@ -85,15 +85,32 @@ def _unbroken(table: Table, shown: list[int], lines: list[list[str]]) -> list[li
 
 def _print_plain(table: Table, *, is_asked: bool) -> None:
     """Plain lines, one for each value where asked; else folded for a narrow terminal."""
-    from qualcode.plugins.registry import load_exporter
+    # it is ours, so that no other plugin has to be looked for
+    from qualcode.plugins.exporters.plain import exporter
 
-    for line in load_exporter("plain")(table).decode().removesuffix("\n").split("\n"):
-        sys.stdout.write(f"{line if is_asked else fold_for(sys.stdout, line)}\n")
+    listed = table if is_asked else stacked(table)
+    for line in exporter(listed).decode().removesuffix("\n").split("\n"):
+        sys.stdout.write(f"{line if is_asked else fold_for(sys.stdout, line).rstrip()}\n")
 
 
 def print_json(value: Any) -> None:
     """Prints a value as JSON, keys in their given order."""
     sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def show_table(table: Table, style: Style) -> None:
+    """Prints a table as asked; see `show_tables`."""
+    show_tables((table,), style)
+
+
+def show_tables(tables: Sequence[Table], style: Style) -> None:
+    """Prints tables as asked: as JSON, rows under the name of each, and the notes of all."""
+    if style is Style.JSON:
+        value: dict[str, object] = {table.name: table_as_json(table) for table in tables}
+        print_json({**value, "notes": [note for table in tables for note in table.notes]})
+    else:
+        for table in tables:
+            print_table(table, style)
 
 
 def table_as_json(table: Table) -> list[dict[str, Value]]:

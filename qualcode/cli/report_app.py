@@ -13,6 +13,9 @@ report_app = typer.Typer(
     help="Write the report of a study, or parts of a paper.", rich_markup_mode=None
 )
 
+Page = Annotated[
+    Path | None, typer.Option("--out", "-o", help="A file (.md or .docx); printed if left out.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
 
 
@@ -43,9 +46,7 @@ def report(
 
 @report_app.command("scaffold")
 def scaffold(
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A file (.md or .docx); printed if left out.")
-    ] = None,
+    out: Page = None,
     format: Annotated[str, typer.Option("--format", "-f", help="markdown or docx.")] = "",
     each: Annotated[int, typer.Option(min=1, help="Quotations for each code.")] = 2,
     coder: Coder = "",

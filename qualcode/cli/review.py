@@ -306,7 +306,8 @@ def known_code(codebook: Codebook, asked: str) -> Code:
 def _evidence(shown: Shown) -> str:
     """Matched words, the definition, the nearest quotations: in one line."""
     one = shown.suggestion
-    parts = [one.why, f"{shown.measure} {one.score:.2f}"]
+    caution = " (not a probability)" if shown.measure == "evidence" else ""
+    parts = [one.why, f"{shown.measure} {one.score:.2f}{caution}"]
     if shown.definition:
         parts.append(f"means: {shorten(shown.definition, 160)}")
     if shown.accepted:

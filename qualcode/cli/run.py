@@ -16,7 +16,7 @@ from qualcode.project.reuse import Order, Shown, run_or_reuse
 from qualcode.project.run_how import ONCE, How
 from qualcode.project.shipped import sample_folder
 from qualcode.project.sources import is_project
-from qualcode.store.transaction import open_project
+from qualcode.store.opening import open_project
 
 if TYPE_CHECKING:
     from qualcode.project.batch import Progress

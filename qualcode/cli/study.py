@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -14,9 +13,10 @@ import typer
 from qualcode.analysis.attendance_table import MOST_STINTS
 from qualcode.analysis.corrections import Corrections, Split
 from qualcode.analysis.described import read_as, remarks
-from qualcode.cli.exit import FINE, PROBLEMS, WRONG_USAGE, tell
-from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.exit import WRONG_USAGE, status_of, tell
+from qualcode.cli.render import print_json, print_table, show_table, table_as_json
 from qualcode.cli.style import Style
+from qualcode.cli.widths import terminal_width
 from qualcode.core.model import Voice
 from qualcode.core.problems import Problem
 from qualcode.core.table import Cell, Column, Table
@@ -40,7 +40,7 @@ from qualcode.project.views import (
 )
 from qualcode.store.cases_file import CASES_FILE
 from qualcode.store.corrections_file import VOICES
-from qualcode.store.transaction import open_project
+from qualcode.store.opening import open_project
 
 NAMES_WIDE = 50
 """Columns of a terminal for the names of a table of attendance, and its sum."""
@@ -96,11 +96,7 @@ def add_command(given: Sequence[Path], adding: Adding, style: Style) -> None:
             sys.stderr.write(
                 f"{path / CASES_FILE} was left alone; `qualcode cases --import` takes it in.\n"
             )
-    raise SystemExit(_status(problems))
-
-
-def _status(problems: Iterable[Problem]) -> int:
-    return PROBLEMS if any(found.severity != "note" for found in problems) else FINE
+    raise SystemExit(status_of(problems))
 
 
 def _print_added(rows: Sequence[tuple[Cell, ...]], style: Style) -> None:
@@ -143,34 +139,27 @@ def _added_row(added: Added) -> tuple[Cell, ...]:
     )
 
 
-def _show(table: Table, style: Style) -> None:
-    if style is Style.JSON:
-        print_json({table.name: table_as_json(table), "notes": list(table.notes)})
-    else:
-        print_table(table, style)
-
-
 def documents_command(style: Style) -> None:
     """Prints the documents of the project."""
-    _show(view_documents(open_project(Path.cwd())), style)
+    show_table(view_documents(open_project(Path.cwd())), style)
 
 
 def show_command(doc_id: str, style: Style) -> None:
     """Prints the segments of a document."""
-    _show(view_parts(open_project(Path.cwd()), doc_id), style)
+    show_table(view_parts(open_project(Path.cwd()), doc_id), style)
 
 
 def cases_command(style: Style) -> None:
     """Prints the cases of the project, and doubtful names."""
     table, problems = view_cases(open_project(Path.cwd()))
-    _show(table, style)
+    show_table(table, style)
     tell(problems)
-    raise SystemExit(_status(problems))
+    raise SystemExit(status_of(problems))
 
 
 def suggest_cases_command(style: Style) -> None:
     """Prints names that could be cases."""
-    _show(suggest_cases(open_study(Path.cwd())), style)
+    show_table(suggest_cases(open_study(Path.cwd())), style)
 
 
 def import_cases_command(path: Path) -> None:
@@ -178,18 +167,18 @@ def import_cases_command(path: Path) -> None:
     new, problems = import_cases(open_project(Path.cwd()), path)
     sys.stdout.write(f"{new} cases added to cases.yaml.\n")
     tell(problems)
-    raise SystemExit(_status(problems))
+    raise SystemExit(status_of(problems))
 
 
 def inventory_command(style: Style) -> None:
     """Prints what was collected."""
-    _show(view_inventory(open_project(Path.cwd())), style)
+    show_table(view_inventory(open_project(Path.cwd())), style)
 
 
 def attendance_command(style: Style) -> None:
     """Prints who was at which meeting, and how delegates changed."""
     for table in view_attendance(open_project(Path.cwd()), most_columns=_most_meetings(style)):
-        _show(table, style)
+        show_table(table, style)
 
 
 def _most_meetings(style: Style) -> int | None:
@@ -198,23 +187,23 @@ def _most_meetings(style: Style) -> int | None:
         return None
     if style is Style.PLAIN:
         return MOST_STINTS
-    return max((shutil.get_terminal_size().columns - NAMES_WIDE) // MEETING_WIDE, 0)
+    return max((terminal_width() - NAMES_WIDE) // MEETING_WIDE, 0)
 
 
 def actions_command(style: Style) -> None:
     """Prints the decisions and actions of all minutes."""
     for table in view_actions(open_project(Path.cwd())):
-        _show(table, style)
+        show_table(table, style)
 
 
 def quotations_command(style: Style) -> None:
     """Prints the quotations inside reports and field notes, with their credits."""
-    _show(view_quotations(open_project(Path.cwd())), style)
+    show_table(view_quotations(open_project(Path.cwd())), style)
 
 
 def log_command(n: int, chosen: LogFilter, style: Style) -> None:
     """Prints the last of the steps that are meant."""
-    _show(view_log(open_project(Path.cwd()), n, chosen), style)
+    show_table(view_log(open_project(Path.cwd()), n, chosen), style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +239,7 @@ def correct_command(doc_id: str, told: Told, style: Style) -> None:
     added = correct_document(open_project(Path.cwd()), doc_id, more)
     _print_added([_added_row(added)], style)
     tell(added.problems)
-    raise SystemExit(_status(added.problems))
+    raise SystemExit(status_of(added.problems))
 
 
 def _parted(given: Sequence[str], option: str, example: str) -> tuple[tuple[str, str], ...]:

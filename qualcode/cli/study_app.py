@@ -24,6 +24,7 @@ Phase = Annotated[str, typer.Option(help="Phase or wave of the study.")]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Many steps at once, or somebody else's, without a question.")
 ]
+Steps = Annotated[int, typer.Option("-n", min=1, help="How many steps.")]
 Participants = Annotated[str, typer.Option(help="Who took part: ids of cases, parted by ;.")]
 
 
@@ -205,7 +206,7 @@ def log(
 
 
 def undo(
-    n: Annotated[int, typer.Option("-n", min=1, help="How many steps.")] = 1,
+    n: Steps = 1,
     yes: Yes = False,
 ) -> None:
     """Take back the last step: its files get the bytes that they had."""
@@ -215,7 +216,7 @@ def undo(
 
 
 def redo(
-    n: Annotated[int, typer.Option("-n", min=1, help="How many steps.")] = 1,
+    n: Steps = 1,
     yes: Yes = False,
 ) -> None:
     """Take back the last undo; not possible once something else was changed."""

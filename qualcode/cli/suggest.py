@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.cli.exit import tell
-from qualcode.cli.render import print_json, print_table, table_as_json
+from qualcode.cli.render import print_json, print_table, show_table
 from qualcode.cli.style import Style
 from qualcode.core.text import counted
 from qualcode.project.study import open_study
@@ -50,20 +50,18 @@ def _as_json(offer: Offer) -> dict[str, object]:
         "valence": one.valence,
         "lenses": list(one.lenses),
         "score": round(one.score, 4),
-        "calibrated": not offer.is_rank,
+        "measure": offer.measure,
+        "calibrated": offer.is_probability,
         "why": list(offer.reasons),
     }
 
 
-def evaluate_command(*, coder: str, folds: int, style: Style) -> None:
+def evaluate_command(*, coder: str, folds: int, every: bool, style: Style) -> None:
     """Prints what to expect of suggestions."""
     from qualcode.project.evaluating import view_evaluation
 
-    table = view_evaluation(open_study(Path.cwd()), coder=coder, folds=folds)
-    if style is Style.JSON:
-        print_json({table.name: table_as_json(table), "notes": list(table.notes)})
-    else:
-        print_table(table, style)
+    table = view_evaluation(open_study(Path.cwd()), coder=coder, folds=folds, every=every)
+    show_table(table, style)
 
 
 def import_units_command(path: Path, asked: Units) -> None:

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli.coding_app import import_app
+from qualcode.cli.coding_app import (
+    AnyDocument,
+    Case,
+    Code,
+    Kind,
+    SameDocument,
+    Whose,
+    import_app,
+)
 from qualcode.cli.study_app import Json, Plain
 from qualcode.cli.style import Style, refuse_both
 
@@ -15,11 +23,11 @@ Coder = Annotated[str, typer.Option(help="For whom; by default whoever works her
 
 
 def suggest(
-    document: Annotated[str, typer.Argument(help="Only this document.")] = "",
-    only: Annotated[str, typer.Option("--document", help="The same, as an option.")] = "",
-    code: Annotated[str, typer.Option(help="Only this code.")] = "",
-    case: Annotated[str, typer.Option(help="Only what this case says.")] = "",
-    kind: Annotated[str, typer.Option(help="Only documents of this kind.")] = "",
+    document: AnyDocument = "",
+    only: SameDocument = "",
+    code: Code = "",
+    case: Case = "",
+    kind: Kind = "",
     by: Annotated[
         str, typer.Option(help='"code": the best of each code in turn; else strongest first.')
     ] = "",
@@ -45,19 +53,22 @@ def evaluate(
         str, typer.Option(help="Whose decisions are the truth; by default everybody's.")
     ] = "",
     folds: Annotated[int, typer.Option(min=2, help="Parts of the documents.")] = 5,
+    every: Annotated[
+        bool, typer.Option("--all", help="List codes with few uses too, not in one line.")
+    ] = False,
     plain: Plain = False,
     json: Json = False,
 ) -> None:
     """Say what to expect of suggestions, code by code, from your own codings."""
     from qualcode.cli.suggest import evaluate_command
 
-    evaluate_command(coder=coder, folds=folds, style=Style.of(plain, json))
+    evaluate_command(coder=coder, folds=folds, every=every, style=Style.of(plain, json))
 
 
 @import_app.command("units")
 def import_units(
     file: Annotated[Path, typer.Argument(help="A table (CSV, Excel): one coded unit a row.")],
-    coder: Annotated[str, typer.Option(help="Whose codings they are.")],
+    coder: Whose,
     text: Annotated[str, typer.Option(help="The column with the words of the units.")] = "",
     codes: Annotated[
         list[str] | None,

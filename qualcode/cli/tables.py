@@ -6,13 +6,17 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from qualcode.cli.exit import tell
 from qualcode.cli.render import print_table
 from qualcode.cli.style import Style
 from qualcode.core.table import Table
-from qualcode.project.pair_table import view_pair, view_pairs
-from qualcode.project.study import open_study
-from qualcode.project.table_files import export_table, format_for, write_table
+from qualcode.project.kept_tables import View, kept_tables
+from qualcode.store.opening import open_project
+
+if TYPE_CHECKING:
+    from qualcode.project.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,22 @@ def show_table(table: Table, options: Options) -> None:
         QualcodeError: as `format_for`, `export_table` and `write_table`.
     """
     asked = options.format or _FORMATS[options.style]
+    if options.out is None and asked in _PRINTED:
+        print_table(table, _PRINTED[asked])
+        return
+    # writing in any format takes longer to load than printing
+    from qualcode.project.table_files import export_table, format_for, write_table
+
     if options.out is not None:
         name = format_for(options.out, options.format or _FILES[options.style])
         write_table(options.out, export_table(table, name), force=options.force)
         sys.stdout.write(f"Wrote {options.out}.\n")
-    elif asked == "terminal":
-        print_table(table, Style.TERMINAL)
     else:
         sys.stdout.write(export_table(table, asked, to_file=False).decode())
 
 
 _FORMATS = {Style.TERMINAL: "terminal", Style.PLAIN: "plain", Style.JSON: "json"}
+_PRINTED = {"terminal": Style.TERMINAL, "plain": Style.PLAIN}
 _FILES = {**_FORMATS, Style.TERMINAL: ""}
 
 
@@ -60,11 +69,32 @@ def show_tables(tables: Sequence[Table], options: Options) -> None:
 
 def pair_command(word: str, options: Options) -> None:
     """Shows the quotations behind one row of the obstacle/catalyst table."""
-    study = open_study(Path.cwd())
-    show_table(view_pair(study, word, coder=options.coder, draft=options.draft), options)
+    coder, draft = options.coder, options.draft
+    question = f"pair {word!r} {coder} {draft}"
+
+    def view(study: Study) -> Table:
+        from qualcode.project.pair_table import view_pair
+
+        return view_pair(study, word, coder=coder, draft=draft)
+
+    show_kept(question, options, view)
 
 
 def pairs_command(style: str, options: Options) -> None:
     """Shows the obstacle/catalyst table."""
-    study = open_study(Path.cwd())
-    show_table(view_pairs(study, style, coder=options.coder, draft=options.draft), options)
+    coder, draft = options.coder, options.draft
+    question = f"pairs {style} {coder} {draft}"
+
+    def view(study: Study) -> Table:
+        from qualcode.project.pair_table import view_pairs
+
+        return view_pairs(study, style, coder=coder, draft=draft)
+
+    show_kept(question, options, view)
+
+
+def show_kept(question: str, options: Options, view: View) -> None:
+    """Shows the tables that `view` makes of the study, or made when this was last asked."""
+    tables, notes = kept_tables(open_project(Path.cwd()), question, view)
+    show_tables(tables, options)
+    tell(notes)

@@ -18,6 +18,7 @@ table_app = typer.Typer(
 
 Coder = Annotated[str, typer.Option(help="Only what this coder coded.")]
 Draft = Annotated[bool, typer.Option("--draft", help="Use suggestions where nobody has coded.")]
+Because = Annotated[str, typer.Option("--because", "-b", help="Why.")]
 Format = Annotated[
     str,
     typer.Option(

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qualcode.cli.asked import Asked
 from qualcode.cli.study_app import Json, Plain
 from qualcode.cli.style import Style, refuse_both
-from qualcode.cli.tables_app import Coder, Draft, Force, Format, Out, table_app
+from qualcode.cli.tables_app import Because, Coder, Draft, Force, Format, Out, table_app
+
+if TYPE_CHECKING:
+    from qualcode.core.table import Table
+    from qualcode.project.study import Study
+    from qualcode.project.tables import Ask
+
+    Tables = Table | tuple[Table, ...]
 
 __all__ = ["table_app"]
 
@@ -40,16 +48,23 @@ def _asked(
     return Asked(tuple(code or ()), coder, draft, format, out, force, style)
 
 
-def _table(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+_NOT_ASKED = dict.fromkeys(("Study", "Ask", "Tables"))
+"""What the functions below get and give beside what is asked on the command line."""
+
+
+def _table(name: str) -> Callable[[Callable[..., Tables]], Callable[..., Tables]]:
     """Makes `table NAME` of a function; the options of every table stand behind its own."""
     shared = inspect.signature(_asked, eval_str=True).parameters
 
-    def made(view: Callable[..., None]) -> Callable[..., None]:
+    def made(view: Callable[..., Tables]) -> Callable[..., Tables]:
         def command(**given: Any) -> None:
-            asked = _asked(**{key: given.pop(key) for key in shared})
-            view(asked, **given)
+            from qualcode.cli.tables_more import show
 
-        _, *own = inspect.signature(view, eval_str=True).parameters.values()
+            asked = _asked(**{key: given.pop(key) for key in shared})
+            show(name, asked, partial(view, **given), repr(sorted(given.items())))
+
+        signature = inspect.signature(view, eval_str=True, locals=_NOT_ASKED)
+        _, _, *own = signature.parameters.values()
         told: Any = command
         told.__signature__ = inspect.Signature([*own, *shared.values()])
         table_app.command(name, help=view.__doc__)(command)
@@ -59,17 +74,17 @@ def _table(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 @_table("codes")
-def codes(asked: Asked) -> None:
+def codes(study: Study, ask: Ask) -> Tables:
     """How often each code was given: documents, participants, segments, first seen."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_codes_table
 
-    show(asked, view_codes_table)
+    return view_codes_table(study, ask)
 
 
 @_table("quotations")
 def quotations(
-    asked: Asked,
+    study: Study,
+    ask: Ask,
     each: Annotated[
         int, typer.Option(min=0, help="Quotations for each code at most; 0: every one.")
     ] = 2,
@@ -86,164 +101,157 @@ def quotations(
             help="tier=strategic, case=P03, document=, valence= (repeat for several).",
         ),
     ] = None,
-) -> None:
+) -> Tables:
     """Quotations of each code with credit and voice; one per person unless asked."""
     from qualcode.analysis.tables.quotations import Choice
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_quotations_table
 
     choice = Choice(each, per_person)
-    show(
-        asked,
-        lambda study, ask: view_quotations_table(
-            study, ask, choice, extremes=extremes, where=where or ()
-        ),
-    )
+    return view_quotations_table(study, ask, choice, extremes=extremes, where=where or ())
 
 
 @_table("triangulation")
-def triangulation(asked: Asked) -> None:
+def triangulation(study: Study, ask: Ask) -> Tables:
     """Codes by kind of source: documents n of N, and segments."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_triangulation
 
-    show(asked, view_triangulation)
+    return view_triangulation(study, ask)
 
 
 @_table("convergence")
-def convergence(asked: Asked) -> None:
+def convergence(study: Study, ask: Ask) -> Tables:
     """Whether the kinds of source agree on each code: agreement, partial, silence, dissonance."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_convergence
 
-    show(asked, view_convergence)
+    return view_convergence(study, ask)
 
 
 @_table("attribute")
 def attribute(
-    asked: Asked,
+    study: Study,
+    ask: Ask,
     by: Annotated[str, typer.Option(help="An attribute of people or documents.")] = "kind",
     unit: Unit = "participant",
-) -> None:
+) -> Tables:
     """Codes by an attribute of whoever is heard: role, sector, tier, site, ..."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_attribute
 
-    show(asked, lambda study, ask: view_attribute(study, ask, by, unit))
+    return view_attribute(study, ask, by, unit)
 
 
 @_table("document")
-def document(asked: Asked, unit: Unit = "segment") -> None:
+def document(study: Study, ask: Ask, unit: Unit = "segment") -> Tables:
     """Codes by document."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_by_document
 
-    show(asked, lambda study, ask: view_by_document(study, ask, unit))
+    return view_by_document(study, ask, unit)
 
 
 @_table("co-occurrence")
 def co_occurrence(
-    asked: Asked,
+    study: Study,
+    ask: Ask,
     turn: Annotated[bool, typer.Option("--turn", help="In the same turn.")] = False,
     within: Annotated[
         int | None, typer.Option(min=1, help="At most so many turns (bullets, items) apart.")
     ] = None,
-) -> None:
+) -> Tables:
     """Codes that stand together: on the same words, in the same turn, or close by."""
     if turn and within is not None:
         refuse_both("--turn", "--within")
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_together
 
-    show(asked, lambda study, ask: view_together(study, ask, within=within, in_turn=turn))
+    return view_together(study, ask, within=within, in_turn=turn)
 
 
 @_table("cases")
-def cases(asked: Asked, by: By = "") -> None:
+def cases(study: Study, ask: Ask, by: By = "") -> Tables:
     """Each code in every site, sector or tier side by side, with what differs."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_sides
 
-    show(asked, lambda study, ask: view_sides(study, ask, by))
+    return view_sides(study, ask, by)
 
 
 @_table("cfir")
-def cfir(asked: Asked, by: By = "") -> None:
+def cfir(study: Study, ask: Ask, by: By = "") -> Tables:
     """A rating from -2 to +2 for each code and group, proposed by a rule that is shown."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_cfir
 
-    show(asked, lambda study, ask: view_cfir(study, ask, by))
+    return view_cfir(study, ask, by)
 
 
 @_table("framework")
 def framework(
-    asked: Asked,
+    study: Study,
+    ask: Ask,
     by: Annotated[str, typer.Option(help="Rows by an attribute; left out: by person.")] = "",
     write: Annotated[
         tuple[str, str, str] | None,
         typer.Option(metavar="CASE CODE SUMMARY", help="Write the summary of one cell."),
     ] = None,
-    because: Annotated[str, typer.Option("--because", "-b", help="Why.")] = "",
-) -> None:
+    because: Because = "",
+) -> Tables:
     """Cases by codes with your summaries and references; says which have gone stale."""
-    from qualcode.cli.tables_more import show, write_framework
     from qualcode.project.framework import view_framework
 
     if write is not None:
-        write_framework(asked, write, by=by, because=because)
-        return
-    show(asked, lambda study, ask: view_framework(study, ask, by=by))
+        from qualcode.cli.tables_more import write_framework
+
+        write_framework(study, ask, write, by=by, because=because)
+    return view_framework(study, ask, by=by)
 
 
 @_table("coverage")
 def coverage(
-    asked: Asked,
+    study: Study,
+    ask: Ask,
     by: Annotated[
         list[str] | None, typer.Option(help="kind, tier, role, ... (repeat for several).")
     ] = None,
-) -> None:
+) -> Tables:
     """Thin cells: which kinds, roles and tiers hardly carry a category."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_coverage
 
-    show(asked, lambda study, ask: view_coverage(study, ask, by or ()))
+    return view_coverage(study, ask, by or ())
 
 
 @_table("attendance")
 def attendance(
-    asked: Asked,
+    study: Study,
+    _ask: Ask,
     delegates: Annotated[
         bool, typer.Option("--delegates", help="The delegates of each organisation alone.")
     ] = False,
-) -> None:
+) -> Tables:
     """Who was at which meeting, and whom each organisation sent, in order."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.views import view_attendance
 
-    show(asked, lambda study, _: view_attendance(study.paths), second=delegates)
+    both = view_attendance(study.paths)
+    return both[1:] if delegates else both
 
 
 @_table("talk")
 def talk(
-    asked: Asked,
+    study: Study,
+    _ask: Ask,
     by: Annotated[str, typer.Option(help="An attribute of people.")] = "profession",
     kind: Annotated[
         list[str] | None,
         typer.Option(help="Kinds of documents (repeat for several); left out: transcripts."),
     ] = None,
     groups: Annotated[bool, typer.Option("--groups", help="The table by attribute alone.")] = False,
-) -> None:
+) -> Tables:
     """Talk time: turns and words by speaker and by attribute."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_talk
 
-    show(asked, lambda study, _: view_talk(study, by, kind or ()), second=groups)
+    both = view_talk(study, by, kind or ())
+    return both[1:] if groups else both
 
 
 @_table("compatibility")
 def compatibility(
-    asked: Asked,
+    study: Study,
+    ask: Ask,
     by: Annotated[str, typer.Option(help="profession, organisation, ...")] = "organisation",
     also: Annotated[
         list[str] | None,
@@ -254,52 +262,50 @@ def compatibility(
     asymmetry: Annotated[
         bool, typer.Option("--asymmetry", help="The table of asymmetries alone.")
     ] = False,
-) -> None:
+) -> Tables:
     """Which profession or organisation speaks well or badly of which, and where that differs."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_compatibility
 
-    show(
-        asked,
-        lambda study, ask: view_compatibility(study, ask, by, also or ()),
-        second=asymmetry,
-    )
+    both = view_compatibility(study, ask, by, also or ())
+    return both[1:] if asymmetry else both
 
 
 @_table("sample")
 def sample(
-    asked: Asked,
+    study: Study,
+    ask: Ask,
     by: Annotated[
         list[str] | None, typer.Option(help="An attribute to describe (repeat for several).")
     ] = None,
     safe: Annotated[
         bool, typer.Option("--safe", help="Do not print numbers of fewer than 3 people.")
     ] = False,
-) -> None:
+) -> Tables:
     """The sample: kinds, roles and attributes, with small cells marked."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.tables import view_sample_table
 
-    show(asked, lambda study, ask: view_sample_table(study, ask, by=by or (), safe=safe))
+    return view_sample_table(study, ask, by=by or (), safe=safe)
 
 
 @_table("saturation")
 def saturation(
-    asked: Asked,
+    study: Study,
+    ask: Ask,
     first_seen: Annotated[
         bool, typer.Option("--first-seen", help="Where each code was first seen alone.")
     ] = False,
-) -> None:
+) -> Tables:
     """New codes per document in the order read, and where each code was first seen."""
-    from qualcode.cli.tables_more import show_saturation
+    from qualcode.analysis.sampling.saturation import Rule
+    from qualcode.project.emerging import view_saturation
 
-    show_saturation(asked, first_seen=first_seen)
+    where, steps = view_saturation(study, Rule(), coder=ask.coder, draft=ask.draft)
+    return (where,) if first_seen else (steps, where)
 
 
 @_table("audit")
-def audit(asked: Asked) -> None:
+def audit(study: Study, _ask: Ask) -> Tables:
     """The audit trail: when, who, what changed, why, how many codings it touched."""
-    from qualcode.cli.tables_more import show
     from qualcode.project.auditing import view_audit
 
-    show(asked, lambda study, _: view_audit(study))
+    return view_audit(study)

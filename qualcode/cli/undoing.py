@@ -11,9 +11,10 @@ import typer
 from qualcode.analysis.pair_tables import counted
 from qualcode.cli.exit import tell
 from qualcode.core.problems import P, Problem, QualcodeError, problem
-from qualcode.project.deciding import Step, coder_name, redo, steps, undo, undos
+from qualcode.project.deciding import Step, redo, steps, undo, undos
+from qualcode.project.who import coder_name
+from qualcode.store.opening import open_project
 from qualcode.store.paths import ProjectPaths
-from qualcode.store.transaction import open_project
 
 AT_ONCE = 5
 """Steps that are taken back at once without a question."""

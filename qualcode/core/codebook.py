@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from qualcode.core.cues import CueError
 from qualcode.core.hints import did_you_mean
@@ -112,15 +112,7 @@ def _code_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
         yield from _cue_faults("lens", lens.id, lens.cues, report)
     for code in codebook.codes:
         yield from _cue_faults("code", code.id, code.cues, report)
-        for position, lens_id in enumerate(code.lenses):
-            if lens_id not in lens_ids:
-                yield report(
-                    P.UNKNOWN_LENS,
-                    ("code", code.id, "lenses", position),
-                    owner=f'code "{code.id}"',
-                    lens=lens_id,
-                    hint=did_you_mean(lens_id, lens_ids),
-                )
+        yield from _lens_faults("code", code, lens_ids, report)
         if code.parent is not None and code.parent not in codes:
             yield report(
                 P.UNKNOWN_PARENT,
@@ -158,6 +150,20 @@ def _cue_faults(
                 cue=cue,
                 reason=error.reason,
                 todo=error.todo,
+            )
+
+
+def _lens_faults(
+    what: str, owner: Code | Pair, known: Sequence[str], report: Report
+) -> Iterator[Problem]:
+    for position, lens_id in enumerate(owner.lenses):
+        if lens_id not in known:
+            yield report(
+                P.UNKNOWN_LENS,
+                (what, owner.id, "lenses", position),
+                owner=f'{what} "{owner.id}"',
+                lens=lens_id,
+                hint=did_you_mean(lens_id, known),
             )
 
 
@@ -215,15 +221,7 @@ def _pair_faults(codebook: Codebook, report: Report) -> Iterator[Problem]:
             if heir in both:
                 continue
             yield report(P.HEIR_TWICE, ("pair", pair.id), pair=pair.id, code=code_id, heir=heir)
-        for position, lens_id in enumerate(pair.lenses):
-            if lens_id not in lens_ids:
-                yield report(
-                    P.UNKNOWN_LENS,
-                    ("pair", pair.id, "lenses", position),
-                    owner=f'pair "{pair.id}"',
-                    lens=lens_id,
-                    hint=did_you_mean(lens_id, lens_ids),
-                )
+        yield from _lens_faults("pair", pair, lens_ids, report)
 
 
 def on_both_sides(codebook: Codebook, pair: Pair) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from qualcode.core.codebook import codes_by_id, resolve
+from qualcode.core.code_words import code_meant
+from qualcode.core.codebook import codes_by_id, is_in_use, resolve
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import CODE_VALENCES, Code, Codebook, CodeValence
 from qualcode.core.problems import P, QualcodeError, problem
@@ -55,30 +56,19 @@ def make_id(name: str) -> str:
     return _NOT_IN_IDS.sub("-", plain.replace("'", "")).strip("-")
 
 
-def is_used(code: Code) -> bool:
-    """Whether the code still stands: neither merged, split nor retired."""
-    return not (code.retired or code.merged_into or code.split_into)
-
-
 def find_code(codebook: Codebook, word: str) -> Code:
     """The code that is meant by its id or, in any case, by its name; ids go first.
 
     Raises:
-        QualcodeError: NO_CODE, with the nearest one.
+        QualcodeError: NO_CODE, with the nearest one; SEVERAL_CODES.
     """
-    codes = codes_by_id(codebook)
+    code = code_meant(codebook, word)
+    if code is not None:
+        return code
     wanted = word.strip()
-    if wanted in codes:
-        return codes[wanted]
-    same = [code for code in codebook.codes if wanted.casefold() in _called(code)]
-    if same:
-        return next((code for code in same if is_used(code)), same[0])
-    hint = did_you_mean(wanted.lower(), [*codes, *(code.name for code in codebook.codes)])
+    called = [*codes_by_id(codebook), *(code.name for code in codebook.codes)]
+    hint = did_you_mean(wanted.lower(), called)
     raise QualcodeError(problem(P.NO_CODE, code=wanted, hint=hint))
-
-
-def _called(code: Code) -> tuple[str, str]:
-    return code.id.casefold(), code.name.casefold()
 
 
 def used_code(codebook: Codebook, word: str) -> Code:
@@ -88,7 +78,7 @@ def used_code(codebook: Codebook, word: str) -> Code:
         QualcodeError: NO_CODE, or CODE_NOT_USED with what became of it.
     """
     code = find_code(codebook, word)
-    if is_used(code):
+    if is_in_use(code):
         return code
     raise QualcodeError(problem(P.CODE_NOT_USED, code=code.id, state=state_of(code)))
 
@@ -247,7 +237,7 @@ def restore_code(codebook: Codebook, word: str) -> Codebook:
         QualcodeError: NO_CODE, or CODE_IN_USE where there is nothing to take back.
     """
     code = find_code(codebook, word)
-    if is_used(code):
+    if is_in_use(code):
         raise QualcodeError(problem(P.CODE_IN_USE, code=code.id))
     return _put(codebook, replace(code, retired="", merged_into=None, split_into=()))
 
@@ -261,14 +251,14 @@ def import_codes(codebook: Codebook, other: Codebook) -> Codebook:
         QualcodeError: CODES_CLASH for every code that has the id or the name of another one.
     """
     own = codes_by_id(codebook)
-    names = {code.name.casefold(): code.id for code in codebook.codes if is_used(code)}
+    names = {code.name.casefold(): code.id for code in codebook.codes if is_in_use(code)}
     clashes = []
     new: list[Code] = []
     for code in other.codes:
         same = own.get(code.id)
         if same == code:
             continue
-        taken = code.id if same else names.get(code.name.casefold()) if is_used(code) else None
+        taken = code.id if same else names.get(code.name.casefold()) if is_in_use(code) else None
         if taken is not None:
             what = "id" if same else "name"
             word = code.id if same else code.name
@@ -302,7 +292,7 @@ def clean(text: str) -> str:
 
 def _refuse_name(codebook: Codebook, name: str, *, but: str = "") -> None:
     for code in codebook.codes:
-        if code.id != but and is_used(code) and code.name.casefold() == name.casefold():
+        if code.id != but and is_in_use(code) and code.name.casefold() == name.casefold():
             raise QualcodeError(problem(P.CODE_EXISTS, what="name", word=code.name))
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from qualcode.core.codebook import codes_by_id, meaning_of
-from qualcode.core.codebook_changes import is_used
+from qualcode.core.codebook import codes_by_id, is_in_use, meaning_of
 from qualcode.core.methods import ECA, MethodProfile
 from qualcode.core.model import Code, Codebook, Pair, Pole
 from qualcode.core.pair_changes import names_of
@@ -98,7 +97,7 @@ def _fate(was: Code, code: Code) -> Iterator[CodeChange]:
         yield CodeChange("split", code.id, code.name, ", ".join(was.split_into), parts)
     if code.retired and code.retired != was.retired:
         yield CodeChange("retired", code.id, code.name, was.retired, code.retired)
-    if is_used(code) and not is_used(was):
+    if is_in_use(code) and not is_in_use(was):
         yield CodeChange("restored", code.id, code.name, _fate_in_words(was))
 
 

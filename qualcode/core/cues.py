@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 GAP = 3
@@ -18,10 +18,14 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a cue: in any inflection, unless `exact`; `*` and `?` stand for letters."""
+    """One word of a cue: in any inflection, unless `exact`; `*` and `?` stand for letters.
+
+    One that does not inflect is found as it is written, in any case.
+    """
 
     pattern: str
     exact: bool = False
+    inflects: bool = field(default=True, repr=False)
 
     @property
     def is_wild(self) -> bool:
@@ -246,6 +250,24 @@ def words_of(sequence: Sequence) -> Iterator[Word]:
         elif isinstance(element, Choice):
             for option in element.options:
                 yield from words_of(option)
+
+
+def as_written(rule: CueRule) -> CueRule:
+    """The same cue, of which no word inflects."""
+    near = replace(rule.near, sequence=_as_written(rule.near.sequence)) if rule.near else None
+    never = tuple(replace(one, sequence=_as_written(one.sequence)) for one in rule.never)
+    return CueRule(rule.source, _as_written(rule.main), near, never)
+
+
+def _as_written(sequence: Sequence) -> Sequence:
+    return tuple(
+        replace(element, inflects=False)
+        if isinstance(element, Word)
+        else Choice(tuple(map(_as_written, element.options)))
+        if isinstance(element, Choice)
+        else element
+        for element in sequence
+    )
 
 
 def can_skip(rule: CueRule) -> bool:

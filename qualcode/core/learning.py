@@ -59,7 +59,8 @@ class Material:
     """What there is to learn from, besides the codebook.
 
     `valences` teach which way passages point, for codes whose valence is "either"; `lenses`
-    teach at which levels they speak.
+    teach at which levels they speak. `leanings` are the codings of such codes, each with the
+    code: they teach which way a code points as a rule.
     `encoder` turns texts into rows of length 1 (`analysis.meaning.Encoder`), or is None.
     """
 
@@ -67,6 +68,7 @@ class Material:
     encoder: Callable[[Sequence[str]], Any] | None = None
     valences: tuple[ReviewedValence, ...] = ()
     lenses: tuple[ReviewedLenses, ...] = ()
+    leanings: tuple[tuple[str, ReviewedValence], ...] = ()
 
 
 class Learner(Protocol):

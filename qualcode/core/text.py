@@ -7,8 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from qualcode.core.model import Mark, Span
+if TYPE_CHECKING:  # the types take longer to load than all that is here
+    from qualcode.core.model import Mark, Span
 
 # Typists and converters leave these behind; none of them is something anybody said.
 _INVISIBLE = re.compile(
@@ -18,6 +21,8 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_PLAIN = bytes([*b"\t\n", *range(32, 127)])
+"""What most texts are made of, which stays as it is."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -31,6 +36,8 @@ def normalise(text: str) -> str:
     >>> normalise("o\\ufb03ce\\u00a0hours\\r\\n")
     'office hours\\n'
     """
+    if text.isascii() and not text.encode().translate(None, _PLAIN):
+        return text
     text = _NEWLINES.sub("\n", text)
     text = _CONTROL.sub("", text)
     if text.isascii():
@@ -72,11 +79,12 @@ def counted(n: int, singular: str, plural: str = "") -> str:
 def count_stretches(spans: Iterable[Span]) -> int:
     """Number of stretches of one text that the spans cover: those that overlap are one.
 
+    >>> from qualcode.core.model import Span
     >>> count_stretches([Span(0, 5), Span(3, 9), Span(9, 12)])
     2
     """
     n, reach = 0, -1
-    for span in sorted(spans):
+    for span in sorted(spans, key=attrgetter("start", "end")):
         n += span.start >= reach
         reach = max(reach, span.end)
     return n
@@ -126,6 +134,7 @@ def spoken_date(iso: str) -> str:
 def where_in_original(marks: tuple[Mark, ...], offset: int) -> str:
     """Page, line or time in the original, as a person would say it, or "".
 
+    >>> from qualcode.core.model import Mark
     >>> where_in_original((Mark(0, line=3), Mark(40, line=5, page=2)), 41)
     'page 2, line 5'
     """

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from qualcode.analysis.meaning import Encoder
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.protocols import Engine, Exporter, Reader, Segmenter, Suggester
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from qualcode.analysis.meaning import Encoder
 
 GROUPS = ("readers", "segmenters", "suggesters", "exporters", "encoders", "engines")
 
 
 @lru_cache(maxsize=len(GROUPS))
 def _known(group: str) -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points  # it loads long, and few commands need it
+
     found = entry_points(group=f"qualcode.{group}")
     return {point.name: point for point in sorted(found, key=lambda p: (p.name, p.value))}
 

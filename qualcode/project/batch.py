@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from qualcode.analysis.names import Names, told_by_case
 from qualcode.analysis.pair_tables import pairs_table
 from qualcode.analysis.rollup import DocumentSummary, Tallies
 from qualcode.core.codebook import is_in_use
-from qualcode.core.model import Codebook
+from qualcode.core.compact import Pile
+from qualcode.core.model import Codebook, CodedSegment
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Failure
 from qualcode.core.table import Table
@@ -42,6 +45,9 @@ from qualcode.store.results import Staging, check_out_folder, staged_results
 
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, the number of files, and its name."""
+
+SELDOM = 50_000
+"""New values after which Python looks for those that only hold each other."""
 
 
 def run(
@@ -78,6 +84,7 @@ def run(
     facts = _facts(folder, codebook, checked.codebook)
     lasting = setup.settings is not None
     with (
+        _collecting_seldom(),
         open_kept(kept_path(folder, out), engine_version(), lasting=lasting) as kept,
         staged_results(out, facts=facts) as staging,
     ):
@@ -88,6 +95,20 @@ def run(
         batch.problems.extend((*material.problems, *_language_notes(setup)))
         result = batch.write_all(out, progress)
     return replace(result, problems=(*result.problems, *kept.notes))
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Has Python look for values that hold each other less often: a run makes next to none.
+
+    It would look through all that a document is made of several times, for a twelfth of the time.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _has_cues(codebook: Codebook) -> bool:
@@ -126,14 +147,13 @@ def _facts(folder: Path, name: str, codebook: Codebook) -> dict[str, object]:
 
 @dataclass(slots=True)
 class _Batch:
-    """One run in progress: documents go through one by one, only counts and quotes stay."""
+    """One run in progress: documents go through one by one, and of most only counts stay."""
 
     stages: Stages
     staging: Staging
     problems: list[Problem] = field(default_factory=list)
-    summaries: list[DocumentSummary] = field(default_factory=list)
+    summaries: Pile[DocumentSummary] = field(default_factory=lambda: Pile(DocumentSummary))
     skipped: list[str] = field(default_factory=list)
-    codings: list[str] = field(default_factory=list)
     _tallies: Tallies = field(init=False)
     _names: Names = field(init=False)
     _texts: dict[str, str] = field(default_factory=dict)
@@ -149,62 +169,68 @@ class _Batch:
         Raises:
             QualcodeError: NOTHING_READ.
         """
-        self.staging.write("suggestions.csv", self.code_all(progress))
+        self.code_all(progress)
         result = self.result(out)
-        if self.stages.material.has_coded:
-            self.staging.write("codings.csv", self.coding_lines())
         write_tables(self.staging, result, self.stages.material.folder)
         return result
 
-    def code_all(self, progress: Progress | None) -> Iterator[bytes]:
-        """Codes every file and gives the lines of `suggestions.csv`, header first."""
-        yield from csv_lines([SUGGESTION_COLUMNS])
-        total = len(self.stages.material.found)
-        for number, (found, outcome) in enumerate(self.stages.documents(), start=1):
-            if progress is not None:
-                progress(number, total, found.name)
-            yield self._take(found, outcome).encode()
+    def code_all(self, progress: Progress | None) -> None:
+        """Codes every file and writes the lists of suggestions and, where there are, codings."""
+        material, begin = self.stages.material, self.staging.begin
+        with (
+            begin("suggestions.csv") as suggestions,
+            begin("codings.csv") if material.has_coded else nullcontext() as codings,
+        ):
+            suggestions.add(csv_lines([SUGGESTION_COLUMNS]).encode())
+            if codings is not None:
+                codings.add(csv_lines([CODING_COLUMNS]).encode())
+            for number, (found, outcome) in enumerate(self.stages.documents(), start=1):
+                if progress is not None:
+                    progress(number, len(material.found), found.name)
+                taken = self._take(found, outcome)
+                if taken is not None:
+                    suggestions.add(taken.suggestions.encode())
+                if taken is not None and codings is not None:
+                    codings.add(taken.codings.encode())
 
-    def coding_lines(self) -> Iterator[bytes]:
-        """The lines of `codings.csv`, header first."""
-        yield from csv_lines([CODING_COLUMNS])
-        yield from map(str.encode, self.codings)
-
-    def _take(self, found: Found, outcome: Finished | Failure) -> str:
-        """Counts a document; the lines of its suggestions."""
+    def _take(self, found: Found, outcome: Finished | Failure) -> Finished | None:
+        """Counts a document; None where there is nothing to count."""
         if isinstance(outcome, Failure):
             reason = outcome.reason
             self.problems.append(problem(P.DOCUMENT_FAILED, path=found.name, reason=reason))
             self.skipped.append(found.name)
-            return ""
+            return None
         taken = tuple(one for one in outcome.respondents if self._is_taken(one, found.doc_id))
         if taken != outcome.taken:
             outcome = self.stages.again(found, taken)
         if outcome.summary is None:
             self.problems.extend(outcome.problems)
             self.skipped.append(found.name)
-            return ""
-        same = self._same_text(outcome, outcome.summary.source)
-        problems = (*outcome.problems, *same, *outcome.notes)
-        summary = replace(outcome.summary, problems=problems)
-        self.problems.extend(problems)
+            return None
         name = f"documents/{found.doc_id}.txt"
         if not self.staging.keep(name, outcome.text_hash):
             self.staging.write(name, self.stages.text(found).encode())
+        same = self._same_text(self.staging.hashes[name], outcome.summary.source)
+        problems = (*outcome.problems, *same, *outcome.notes)
+        summary = replace(outcome.summary, problems=problems)
+        self.problems.extend(problems)
         if summary.is_counted and not outcome.is_examined:
             self._tallies.leave_unread()
         else:
-            self._tallies.add(summary, [told_by_case(one, self._names) for one in outcome.counted])
-        self.summaries.append(summary)
-        self.codings.append(outcome.codings)
-        return outcome.suggestions
+            self._tallies.add(summary, self._told(outcome.counted))
+        self.summaries.add(summary)
+        return outcome
+
+    def _told(self, counted: tuple[CodedSegment, ...]) -> Sequence[CodedSegment]:
+        names = self._names
+        return [told_by_case(one, names) for one in counted] if names.ways else counted
 
     def _is_taken(self, respondent: str, doc_id: str) -> bool:
         """Whether an earlier questionnaire has a respondent of that name: somebody else."""
         return self._respondents.setdefault(respondent, doc_id) != doc_id
 
-    def _same_text(self, outcome: Finished, name: str) -> tuple[Problem, ...]:
-        first = self._texts.setdefault(outcome.text_hash, name)
+    def _same_text(self, text_hash: str, name: str) -> tuple[Problem, ...]:
+        first = self._texts.setdefault(text_hash, name)
         return () if first == name else (problem(P.SAME_TEXT, path=name, other=first),)
 
     def _with_gaps(self, table: Table) -> Table:
@@ -221,7 +247,7 @@ class _Batch:
         """
         material = self.stages.material
         folder = material.folder
-        if not self.summaries:
+        if not len(self.summaries):
             nothing = problem(P.NOTHING_READ, path=str(folder), n=len(material.found))
             raise QualcodeError(*self.problems, nothing)
         doc_ids = [found.doc_id for found in material.found]
@@ -231,7 +257,7 @@ class _Batch:
         return RunResult(
             rollup=rollup,
             pairs=self._with_gaps(pairs_table(rollup)),
-            documents=tuple(self.summaries),
+            documents=self.summaries,
             problems=tuple(self.problems),
             skipped=tuple(self.skipped),
             out=out,

@@ -9,15 +9,17 @@ from datetime import UTC, datetime
 from typing import Literal, cast, get_args
 
 from qualcode.analysis.find_span import find_place, is_in_header, shorten
+from qualcode.core.code_words import code_meant
 from qualcode.core.codebook import codes_by_id, is_in_use, meaning_of, resolve
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Code, Codebook, Coding, Decision, Document, Span, Valence
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.text import short_key
-from qualcode.project.deciding import a_decision, coder_name
+from qualcode.project.deciding import a_decision
 from qualcode.project.in_vivo import in_vivo_code
 from qualcode.project.named import coder_id, find_document
 from qualcode.project.study import Study
+from qualcode.project.who import coder_name
 from qualcode.store.codebook_history import put_codebook
 from qualcode.store.coding_files import coding_path, codings_data
 from qualcode.store.transaction import Transaction
@@ -90,7 +92,7 @@ class Desk:
         """Puts a code on a span; where it is there, what is said now is changed.
 
         Raises:
-            QualcodeError: NOT_IN_CODEBOOK, CODE_NOT_GIVEN or UNKNOWN_LENS.
+            QualcodeError: NOT_IN_CODEBOOK, SEVERAL_CODES, CODE_NOT_GIVEN or UNKNOWN_LENS.
         """
         code = usable_code(self.codebook, given.code_id)
         check_lenses(self.codebook, given)
@@ -218,14 +220,12 @@ def usable_code(codebook: Codebook, code_id: str) -> Code:
     """The code of that id or name.
 
     Raises:
-        QualcodeError: NOT_IN_CODEBOOK with the nearest id; CODE_NOT_GIVEN with what took its
-            place.
+        QualcodeError: NOT_IN_CODEBOOK with the nearest id; SEVERAL_CODES with the id of each;
+            CODE_NOT_GIVEN with what took its place.
     """
-    codes = codes_by_id(codebook)
-    plain = code_id.strip().casefold()
-    code = codes.get(plain) or next((c for c in codes.values() if c.name.casefold() == plain), None)
+    code = code_meant(codebook, code_id)
     if code is None:
-        hint = did_you_mean(plain, codes)
+        hint = did_you_mean(code_id.strip().casefold(), codes_by_id(codebook))
         raise QualcodeError(problem(P.NOT_IN_CODEBOOK, code=code_id, hint=hint))
     if is_in_use(code):
         return code

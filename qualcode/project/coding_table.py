@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualcode.analysis.find_span import check_span, find_place, unit_ref
 from qualcode.analysis.review_context import speaker_at
-from qualcode.analysis.review_queue import Review, Verdict, open_suggestions, uncoded_key, words_key
+from qualcode.analysis.review_queue import Verdict, open_suggestions, uncoded_key
 from qualcode.analysis.segment import segment_document
 from qualcode.core.model import Coding, Document, Segment, Span, Suggestion
 from qualcode.core.problems import P, Problem, QualcodeError, problem
@@ -20,7 +20,8 @@ from qualcode.project.learning import Gatherer, make_ready
 from qualcode.project.named import find_document
 from qualcode.project.sheets import read_rows
 from qualcode.project.study import Study
-from qualcode.store.review_files import load_reviews, review_path, reviews_data
+from qualcode.project.verdicts import Verdicts
+from qualcode.store.review_files import load_reviews
 
 COLUMNS = (
     *("document", "unit", "speaker", "start", "end", "text", "status", "code", "valence"),
@@ -187,7 +188,7 @@ def import_sheet(study: Study, path: Path, *, coder: str = "") -> Coded:
     desk = Desk.of(study, coder)
     intake = _Intake(desk)
     problems = _each(rows, path, intake.decide)
-    intake.write()
+    intake.verdicts.write()
     desk.commit("import sheet", target=path.name)
     return Coded.by(desk, problems)
 
@@ -243,7 +244,7 @@ class _Intake:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._document: Document | None = None
-        self._verdicts: dict[str, list[Review]] = {}
+        self.verdicts = Verdicts(desk)
 
     def document(self, doc_id: str) -> Document:
         """The document of a row; the last one is kept at hand."""
@@ -305,25 +306,7 @@ class _Intake:
     ) -> None:
         if not key:
             raise _unclear("there is no suggestion in it to decide on")
-        words = words_key(document.text[span.start : span.end])
-        review = Review(
-            document.id, self._desk.coder, key, span, code_id, verdict, words, self._desk.at
-        )
-        self._verdicts.setdefault(document.id, []).append(review)
-
-    def write(self) -> None:
-        """Puts the verdicts into the change; a new one takes the place of an old one."""
-        desk = self._desk
-        for doc_id, verdicts in self._verdicts.items():
-            path = review_path(desk.study.paths, doc_id, desk.coder)
-            desk.change.read(path)
-            held = [r for r in load_reviews(desk.study.paths, doc_id) if r.coder == desk.coder]
-            kept = {(r.key, r.span): r for r in held}
-            for one in verdicts:
-                known = kept.get((one.key, one.span))
-                if known is None or known.verdict != one.verdict:
-                    kept[one.key, one.span] = one
-            desk.change.write(path, reviews_data(kept.values()))
+        self.verdicts.add(document, span, verdict, key=key, code_id=code_id)
 
 
 def _unclear(reason: str) -> QualcodeError:

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from qualcode.analysis.cases import CaseBook, join_cases
-from qualcode.analysis.coded import participants_heard
+from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.comparing.compare import BYS, By, Vectors, compare_code, compare_codes
 from qualcode.analysis.comparing.extremes import GroupOf, find_extremes, kind_of
 from qualcode.analysis.comparing.incidents import (
     Incident,
-    incidents_of,
     incidents_of_suggestions,
 )
 from qualcode.analysis.comparing.tables import (
@@ -26,15 +24,14 @@ from qualcode.analysis.tables.ledger import traits_of_people
 from qualcode.core.codebook import resolve
 from qualcode.core.codebook_changes import find_code
 from qualcode.core.hints import did_you_mean
-from qualcode.core.model import Code, Codebook, Document, without_text
+from qualcode.core.model import Code, Codebook, Document
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.plugins.language import word_forms
 from qualcode.plugins.registry import load_segmenter
+from qualcode.project.gathering import Gathering
 from qualcode.project.learning import make_ready
 from qualcode.project.study import Study
-from qualcode.store.document_files import load_facts
-from qualcode.store.review_files import load_reviews
 
 _CODE = "Code some passages first, or add --draft to use suggestions."
 _CUES = "Give the codes cues (docs/cues.md), or code some passages."
@@ -103,60 +100,33 @@ def gather(study: Study, *, what: str, coder: str = "", draft: bool = False) -> 
     """
     codebook = study.usable_codebook()
     book, _ = study.cases()
-    documents: list[Document] = []
-    incidents: list[Incident] = []
-    heard: dict[str, tuple[str, ...]] = {}
-    context = 0
-    for document, held in _held(study, codebook, book, coder=coder, draft=draft):
-        documents.append(without_text(document))
-        if held is not None:
-            heard[document.id] = participants_heard(document)
-        if document.role == "context":
-            context += len(held or ())
-        else:
-            incidents.extend(held or ())
+    suggested = _suggester(study, codebook, book) if draft else None
+    held = Gathering(study, codebook, book, coder, suggested).read_all()
+    _refuse_unknown(coder, {name for one in held for name in one.coders})
+    incidents = tuple(
+        incident for one in held if one.document.role != "context" for incident in one.incidents
+    )
     if not incidents:
         raise QualcodeError(problem(P.NOTHING_CODED, what=what, todo=_CUES if draft else _CODE))
-    read = frozenset(one.coded.doc_id for one in incidents)
+    heard = {one.document.id: one.heard for one in held if one.heard is not None}
     return Coded(
         codebook,
         book,
-        tuple(documents),
-        tuple(incidents),
-        read,
-        context,
+        documents=tuple(one.document for one in held),
+        incidents=incidents,
+        read=frozenset(one.coded.doc_id for one in incidents),
+        context=sum(len(one.incidents) for one in held if one.document.role == "context"),
         is_draft=draft,
         examined=frozenset(heard),
         heard=heard,
     )
 
 
-def _held(
-    study: Study, codebook: Codebook, book: CaseBook, *, coder: str, draft: bool
-) -> Iterator[tuple[Document, tuple[Incident, ...] | None]]:
-    """Every document with its incidents; read in full only where it is examined, else None."""
-    suggested = _suggester(study, codebook, book) if draft else None
-    coders: set[str] = set()
-    for doc_id in study.document_ids():
-        everyones = study.codings(doc_id)
-        coders.update(one.coder for one in everyones)
-        codings = [one for one in everyones if not coder or one.coder == coder]
-        if codings or _is_reviewed(study, doc_id, coder):
-            document = study.document(doc_id, book)
-            yield document, tuple(incidents_of(document, codings, book, codebook))
-        elif suggested is not None:
-            document = study.document(doc_id, book)
-            yield document, tuple(suggested(document))
-        else:
-            yield join_cases(load_facts(study.paths, doc_id), book)[0], None
+def _refuse_unknown(coder: str, coders: set[str]) -> None:
+    """Raises QualcodeError, CODER_UNKNOWN, for a coder who coded nothing where others did."""
     if coder and coder not in coders and coders:
         known = ", ".join(sorted(coders))
         raise QualcodeError(problem(P.CODER_UNKNOWN, coder=coder, known=known))
-
-
-def _is_reviewed(study: Study, doc_id: str, coder: str) -> bool:
-    """Whether somebody, or this coder, decided on suggestions in a document."""
-    return any(not coder or one.coder == coder for one in load_reviews(study.paths, doc_id))
 
 
 def _suggester(

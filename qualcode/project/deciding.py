@@ -1,10 +1,7 @@
-"""Who decides, and taking back what was decided."""
+"""Decisions, and taking back what was decided."""
 
 from __future__ import annotations
 
-import getpass
-import os
-import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,29 +9,10 @@ from datetime import UTC, datetime
 
 from qualcode.core.model import Decision
 from qualcode.core.problems import P, QualcodeError, problem
-from qualcode.store.files import write_file
+from qualcode.project.who import coder_name
 from qualcode.store.journal import load_journal
 from qualcode.store.paths import ProjectPaths
 from qualcode.store.transaction import Transaction, file_hash, read_blob
-
-_UNSAFE = re.compile(r"[^\w-]+")
-
-
-def coder_name(paths: ProjectPaths) -> str:
-    """Who works here: QUALCODE_CODER, else the name set for this copy, else the login name."""
-    own = paths.coder
-    said = os.environ.get("QUALCODE_CODER") or (own.read_text("utf-8") if own.is_file() else "")
-    if not said.strip():
-        try:
-            said = getpass.getuser()
-        except (KeyError, OSError):
-            said = ""
-    return _UNSAFE.sub("-", said.strip().lower()).strip("-") or "coder"
-
-
-def set_coder(paths: ProjectPaths, name: str) -> None:
-    """Remembers who works on this copy of the project; git does not carry it along."""
-    write_file(paths.coder, (name.strip() + "\n").encode())
 
 
 def a_decision(

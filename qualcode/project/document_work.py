@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -105,12 +105,19 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job, packed; what is None is as it was kept."""
+    """What came of a job, packed; what is None is as it was kept.
+
+    `at_hand` is `finished` before it was packed; it stays in the process that made it.
+    """
 
     finished: bytes
     read: bytes | None = None
     offered: bytes | None = None
     text: str = ""
+    at_hand: Finished | None = None
+
+    def __reduce__(self) -> tuple[type[Done], tuple[bytes, bytes | None, bytes | None, str]]:
+        return Done, (self.finished, self.read, self.offered, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +165,10 @@ class DocumentWork:
         Raises:
             QualcodeError: BAD_CODING, and what is wrong with the suggester.
         """
-        read = unpack(Read, job.read) if job.read else self._read(job)
+        read, segments = _as_kept(job.read) if job.read else self._read(job)
         packed = None if job.read else pack(read)
         if read.document is None:
-            return Done(job.basis.encode() + pack(Finished(read.problems)), packed)
-        segments = tuple(_segments(read.document, read))
+            return _done(job, Finished(read.problems), packed)
         held = unpack(Offered, job.offered) if job.offered and job.read else None
         offered = self._offer(read.document, segments, held or Offered(()))
         packed_offers = None if offered == held else pack(offered)
@@ -170,20 +176,20 @@ class DocumentWork:
         kept = job.finished or b""
         if held and held.all == offered.all and kept.startswith(job.basis.encode()):
             return Done(kept, packed, packed_offers, text)
-        finished = pack(self._finish(job, read, segments, offered))
-        return Done(job.basis.encode() + finished, packed, packed_offers, text)
+        finished = self._finish(job, read, segments, offered)
+        return _done(job, finished, packed, packed_offers, text)
 
-    def _read(self, job: Job) -> Read:
+    def _read(self, job: Job) -> tuple[Read, tuple[Segment, ...]]:
         ingested = self._read_source(job.found, job.facts)
         document = ingested.document
         if document is None:
-            return Read(None, ingested.problems)
+            return Read(None, ingested.problems), ()
+        segments = tuple(segment_document(document, split=self._coder.split))
         places = {id(unit): n for n, unit in enumerate(document.units)}
-        segments = tuple(
-            (one.span.start, one.span.end, places[id(one.unit)], one.voice)
-            for one in segment_document(document, split=self._coder.split)
+        kept = tuple(
+            (one.span.start, one.span.end, places[id(one.unit)], one.voice) for one in segments
         )
-        return Read(document, ingested.problems, segments)
+        return Read(document, ingested.problems, kept), segments
 
     def _offer(self, document: Document, segments: Sequence[Segment], held: Offered) -> Offered:
         """The offers of every code; only codes whose rules have changed are looked for."""
@@ -218,14 +224,14 @@ class DocumentWork:
             given = codings_of(setup.folder, doc_id)
             found = tuple(incidents_of(document, given, book, setup.codebook))
             counted = tuple(incident.coded for incident in found)
-            codings = _csv(map(coding_row, found))
+            codings = csv_lines(map(coding_row, found))
             is_examined = bool(given) or is_reviewed(setup.folder, doc_id)
         return Finished(
             problems=(*read.problems, *case_problems),
             notes=language_notes(document, setup.codebook.language),
             summary=summarise(document, segments, suggested, ()),
             text_hash=document.text_hash,
-            suggestions=_csv(map(suggestion_row, suggested)),
+            suggestions=csv_lines(map(suggestion_row, suggested)),
             codings=codings,
             counted=counted,
             respondents=respondents,
@@ -240,9 +246,25 @@ def _known(read: Read) -> Document:
     return read.document
 
 
+def _as_kept(data: bytes) -> tuple[Read, tuple[Segment, ...]]:
+    read = unpack(Read, data)
+    return read, tuple(_segments(read.document, read)) if read.document else ()
+
+
 def _segments(document: Document, read: Read) -> Iterator[Segment]:
     for start, end, place, voice in read.segments:
         yield Segment(document.id, Span(start, end), document.units[place], voice)
+
+
+def _done(
+    job: Job,
+    finished: Finished,
+    read: bytes | None,
+    offered: bytes | None = None,
+    text: str = "",
+) -> Done:
+    """What came of a job, with the basis that it had put first."""
+    return Done(job.basis.encode() + pack(finished), read, offered, text, finished)
 
 
 def _in_order(offered: Offered) -> list[Suggestion]:
@@ -267,7 +289,3 @@ def _with_respondents(
     own = (replace(case, id=ids[case.id]) for case in cases)
     joined = replace(document, speakers=tuple(speakers))
     return joined, CaseBook.of((*book.cases, *own)), tuple(ids)
-
-
-def _csv(rows: Iterable[Iterable[str]]) -> str:
-    return b"".join(csv_lines(rows)).decode()

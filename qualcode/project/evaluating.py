@@ -154,8 +154,13 @@ def _coded_by(study: Study, codebook: Codebook, coder: str) -> Coded:
     }
 
 
-def view_evaluation(study: Study, *, coder: str = "", folds: int = FOLDS) -> Table:
-    """One row per code, with what the figures mean below; errors as `evaluate`."""
+def view_evaluation(
+    study: Study, *, coder: str = "", folds: int = FOLDS, every: bool = False
+) -> Table:
+    """One row per code, with what the figures mean below; errors as `evaluate`.
+
+    Codes with few uses are told in one line; with `every` each has a row too.
+    """
     found = evaluate(study, coder=coder, folds=folds)
     whose = f"what {found.coder} decided" if found.coder else "everybody's decisions"
     how = (
@@ -168,5 +173,5 @@ def view_evaluation(study: Study, *, coder: str = "", folds: int = FOLDS) -> Tab
         notes.insert(
             1, f"More than {MOST_FOLDS} parts take longer and say no more ({folds} asked)."
         )
-    tried = Tried(found.trials, found.codebook, found.between, found.only_offered)
+    tried = Tried(found.trials, found.codebook, found.between, found.only_offered, every)
     return evaluation_table(tried, notes=notes)

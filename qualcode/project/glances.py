@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 
 from qualcode.analysis.glance import Glance, Part, put_together
 from qualcode.analysis.review_queue import coverage_of
@@ -18,20 +17,16 @@ from qualcode.core.compact import pack, unpack
 from qualcode.core.model import Codebook, Coding, Kind, Role
 from qualcode.core.problems import Problem, QualcodeError
 from qualcode.core.protocols import Split
-from qualcode.core.table import Table
-from qualcode.core.text import short_key
 from qualcode.plugins.registry import load_segmenter
-from qualcode.project.deciding import coder_name
-from qualcode.project.reuse import has_models_of_its_own
+from qualcode.project.groups import document_groups, state_of
 from qualcode.project.study import Study
-from qualcode.project.versions import engine_version, stats_below, stats_of
+from qualcode.project.versions import engine_version
 from qualcode.store.coding_files import numbered_codings
 from qualcode.store.document_files import load_document, load_facts
 from qualcode.store.kept import Kept, open_kept
 from qualcode.store.review_files import load_reviews
 
-PART, TABLE = "part", "table"
-_FOLDERS = ("documents", "codings", "reviews")
+PART = "part"
 
 
 @dataclass(slots=True)
@@ -40,53 +35,26 @@ class Glances:
 
     study: Study
     kept: Kept
-    _groups: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for folder in _FOLDERS:
-            for name, stats in stats_below(self.study.paths.root / folder):
-                if "/" not in name:
-                    doc_id = name.partition(".")[0]
-                    group = self._groups.setdefault(short_key(doc_id)[:2], {})
-                    group.setdefault(doc_id, []).append(f"{folder}/{name} {stats}")
 
     def of(self, codebook: Codebook) -> Glance:
         """The counts of the whole study; merged codes count as what took their place."""
         heirs = json.dumps([[code.id, resolve(codebook, code.id)] for code in codebook.codes])
-        shared = short_key(heirs, self.study.settings.language)
-        glance = put_together(self._part(name, shared, codebook) for name in sorted(self._groups))
-        self.kept.forget(self.kept.keys(PART).keys() - self._groups.keys(), ())
+        groups = document_groups(self.study.paths)
+        glance = put_together(
+            self._part(name, state_of(group, heirs, self.study.settings.language), codebook, group)
+            for name, group in sorted(groups.items())
+        )
+        self.kept.forget(self.kept.keys(PART).keys() - groups.keys(), ())
         return glance
 
-    def _part(self, name: str, shared: str, codebook: Codebook) -> Part:
-        group = self._groups[name]
-        key = short_key(shared, *(stats for files in group.values() for stats in files))
+    def _part(self, name: str, key: str, codebook: Codebook, doc_ids: Iterable[str]) -> Part:
         held = self.kept.get(PART, name, key)
         if held is not None:
             return unpack(Part, held)
         split = load_segmenter("sentences")(self.study.settings.language)
-        part = _Counting(self.study, codebook, split).part(sorted(group))
+        part = _Counting(self.study, codebook, split).part(sorted(doc_ids))
         self.kept.put(PART, name, key, pack(part))
         return part
-
-    def table(self, day: date) -> Table | None:
-        """The table of the last time, where nothing has changed since."""
-        held = self.kept.get(TABLE, "", self._table_key(day))
-        return unpack(Table, held) if held is not None else None
-
-    def keep_table(self, day: date, table: Table) -> None:
-        """Keeps the table for the next time."""
-        if not has_models_of_its_own(self.study.paths.root):
-            self.kept.put(TABLE, "", self._table_key(day), pack(table))
-
-    def _table_key(self, day: date) -> str:
-        paths = self.study.paths
-        own = (paths.settings, paths.codebook, paths.pairs, paths.cases)
-        memos = (f"{name} {stats}" for name, stats in stats_below(paths.root / "memos"))
-        groups = (s for group in self._groups.values() for files in group.values() for s in files)
-        return short_key(
-            day.isoformat(), coder_name(paths), *map(stats_of, own), *sorted(groups), *memos
-        )
 
 
 @contextmanager
@@ -94,6 +62,7 @@ def open_glances(study: Study) -> Iterator[Glances]:
     """What is kept of a study; a file that was damaged is made again."""
     with open_kept(study.paths.glances, engine_version(), lasting=True) as kept:
         yield Glances(study, kept)
+        study.notes.extend(kept.notes)
 
 
 @dataclass(slots=True)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
-from qualcode.analysis.code_words import ABOVE, codes_meant
 from qualcode.analysis.find_span import find_place
 from qualcode.analysis.freeze import Piece, freeze
-from qualcode.analysis.review_queue import Review, uncoded_key, words_key
+from qualcode.analysis.review_queue import uncoded_key
 from qualcode.analysis.segment import UNITS
 from qualcode.analysis.unit_table import (
     CodedUnit,
@@ -22,6 +21,7 @@ from qualcode.analysis.unit_table import (
     unknown_codes,
     unused,
 )
+from qualcode.core.code_words import ABOVE, codes_meant, several_codes
 from qualcode.core.codebook import codes_by_id
 from qualcode.core.model import (
     DEFAULT_ROLES,
@@ -41,16 +41,16 @@ from qualcode.project.in_vivo import id_from
 from qualcode.project.sheets import read_rows
 from qualcode.project.sources import safe_name
 from qualcode.project.study import Study
+from qualcode.project.verdicts import Verdicts
 from qualcode.store.document_files import document_files, load_facts
-from qualcode.store.review_files import load_reviews, review_path, reviews_data
 
 MOST_TOLD = 8
 """Units in several rows whose rows are named."""
 
 Unit = tuple[CodedUnit, ...]
 """The rows of one unit."""
-Meant = Mapping[str, tuple[Code, ...]]
-"""The codes that each word of the table can mean; one of them, where that is clear."""
+Meant = Mapping[str, Code | Problem]
+"""The code that each word of the table means, or why that is not clear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,11 @@ def import_units(study: Study, path: Path, asked: Asked) -> TakenIn:
     desk = Desk.of(study, asked.coder)
     before = codes_by_id(desk.codebook)
     codes = _codes(desk, table.units, path.name, add=asked.add_codes)
-    intake = _Intake(desk, path, kind, codes)
+    intake = _Intake(desk, path, kind, codes, Verdicts(desk))
     problems = list(_row_problems(table, path))
     for name, held in _by_document(table.units, path).items():
         problems.extend(intake.take(name, held))
-    intake.write_reviews()
+    intake.verdicts.write()
     desk.commit("import units", target=path.name)
     return TakenIn(
         tuple(intake.made),
@@ -169,25 +169,35 @@ def _by_document(units: Sequence[Unit], path: Path) -> dict[str, list[Unit]]:
 
 
 def _codes(desk: Desk, units: Sequence[Unit], origin: str, *, add: bool) -> Meant:
-    """The codes that each word of the table can mean; those that are new go onto the desk.
+    """The code that each word of the table means; those that are new go onto the desk.
 
     Raises:
         QualcodeError: UNKNOWN_CODES, unless they are to be added.
     """
     uses = Counter(word for unit in units for row in unit for word in row.codes)
-    found = {word: meant for word, meant in codes_meant(desk.codebook, uses).items() if meant}
+    known = codes_meant(desk.codebook, uses)
+    found = {word: _only(word, meant) for word, meant in known.items() if meant}
     missing = {word: n for word, n in uses.items() if word not in found}
     if missing and not add:
         raise QualcodeError(unknown_codes(missing))
     for word in sorted(missing, key=lambda word: (word.count(ABOVE), word.casefold())):
-        found[word] = (_new_code(desk, word, origin),)
+        above = found.get(word.rpartition(ABOVE)[0])
+        found[word] = above if isinstance(above, Problem) else _new_code(desk, word, origin)
     return found
 
 
-def _new_code(desk: Desk, word: str, origin: str) -> Code:
+def _only(word: str, meant: Sequence[Code]) -> Code | Problem:
+    """The code that is meant, where it is one."""
+    return meant[0] if len(meant) == 1 else several_codes(word, meant)
+
+
+def _new_code(desk: Desk, word: str, origin: str) -> Code | Problem:
     """A code of that name; "A > B" is B below A, where the table or the codebook has A."""
     above, _, name = word.rpartition(ABOVE)
-    parent = next(iter(codes_meant(desk.codebook, [above])[above]), None) if above else None
+    over = codes_meant(desk.codebook, [above])[above] if above else ()
+    if len(over) > 1:
+        return several_codes(above, over)
+    parent = next(iter(over), None)
     taken = codes_by_id(desk.codebook)
     base = id_from(word if parent else name or word)
     code = Code(
@@ -208,9 +218,9 @@ class _Intake:
     path: Path
     kind: Kind
     codes: Meant
+    verdicts: Verdicts
     made: list[str] = field(default_factory=list)
     _source: str = ""
-    _verdicts: dict[str, list[Review]] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -268,11 +278,10 @@ class _Intake:
         said: dict[str, Given] = {}
         given = given_from("", {"valence": row.valence})
         for word in row.codes:
-            first, *others = self.codes[word]
-            if others:
-                ids = ", ".join(code.id for code in (first, *others))
-                raise QualcodeError(problem(P.SEVERAL_CODES, word=word, codes=ids))
-            code_id = usable_code(self.desk.codebook, first.id).id
+            code = self.codes[word]
+            if isinstance(code, Problem):
+                raise QualcodeError(code)
+            code_id = usable_code(self.desk.codebook, code.id).id
             before = earlier[code_id].valence if code_id in earlier else None
             now = given.valence or before
             if before not in (None, now):
@@ -282,17 +291,7 @@ class _Intake:
 
     def _leave_uncoded(self, document: Document, span: Span) -> None:
         words = document.text[span.start : span.end]
-        review = Review(
-            document.id,
-            self.desk.coder,
-            uncoded_key(words),
-            span,
-            "",
-            "uncoded",
-            words_key(words),
-            self.desk.at,
-        )
-        self._verdicts.setdefault(document.id, []).append(review)
+        self.verdicts.add(document, span, "uncoded", key=uncoded_key(words))
 
     def _make(self, name: str, units: Sequence[Unit]) -> Document:
         """A new document whose units are those of the table, each on a line of its own."""
@@ -345,16 +344,6 @@ class _Intake:
                     self._source = full
                     break
         return self._source
-
-    def write_reviews(self) -> None:
-        """Puts the units without a code into the change; those that are there stay."""
-        desk = self.desk
-        for doc_id, verdicts in self._verdicts.items():
-            path = review_path(desk.study.paths, doc_id, desk.coder)
-            desk.change.read(path)
-            held = [r for r in load_reviews(desk.study.paths, doc_id) if r.coder == desk.coder]
-            kept = {(r.key, r.span): r for r in (*verdicts, *held)}
-            desk.change.write(path, reviews_data(kept.values()))
 
 
 def _numbered(base: str) -> Iterator[str]:

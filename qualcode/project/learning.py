@@ -10,7 +10,7 @@ from typing import Protocol, cast, runtime_checkable
 from qualcode.analysis.lenses import reviewed_lenses
 from qualcode.analysis.reviewed import Decided, reviewed_passages
 from qualcode.analysis.segment import segment_document
-from qualcode.analysis.valence.reviewed import reviewed_valences
+from qualcode.analysis.valence.reviewed import reviewed_leanings, reviewed_valences
 from qualcode.core.codebook import codes_by_id, resolve
 from qualcode.core.learning import Learner, Material, Reviewed, ReviewedLenses, ReviewedValence
 from qualcode.core.model import Codebook, Coding, Document, Segment, Span, Suggestion
@@ -65,6 +65,10 @@ class Ready:
         """Whether scores are probabilities; else they only rank."""
         return isinstance(self.suggest, Learned) and self.suggest.is_calibrated
 
+    def measure(self, code_id: str) -> str:
+        """What the score of a code is, in a word: a probability, or evidence that only ranks."""
+        return "probability" if self.has_learnt(code_id) else "evidence"
+
     def has_learnt(self, code_id: str) -> bool:
         """Whether the score of a code is a probability."""
         return isinstance(self.suggest, Learned) and self.suggest.has_learnt(code_id)
@@ -101,7 +105,7 @@ def make_ready(
     plugin = load_suggester(settings.suggester, pipeline=settings.pipeline)
     label = f'Suggested by "{plugin.name}" (version {plugin.version})'
     if not hasattr(plugin, "learn"):
-        return Ready(plugin(codebook), (f"{label}.",))
+        return Ready(plugin(codebook), (f"{label}. {_EVIDENCE}",))
     gatherer = gatherer or Gatherer.of(study, codebook)
     material = gatherer.material()
     cues = load_suggester(CUES, pipeline=settings.pipeline)
@@ -122,6 +126,7 @@ def make_ready(
     return Ready(suggest, tuple(notes), without, len(material.reviewed))
 
 
+_EVIDENCE = "Evidence puts suggestions in order and is no probability."
 _NO_LIKENESS = "no cue is found there, and little is like the codebook's words"
 _NOT_LIKELY = "no code is likely enough there"
 _NONE_WITHOUT = (
@@ -130,8 +135,14 @@ _NONE_WITHOUT = (
 )
 
 
-Taught = tuple[Sequence[tuple[Span, Reviewed]], Sequence[ReviewedValence], Sequence[ReviewedLenses]]
-"""What one document teaches: passages with their places, valences, and lenses."""
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What one document teaches; `passages` come with their places, the rest as in `Material`."""
+
+    passages: tuple[tuple[Span, Reviewed], ...] = ()
+    valences: tuple[ReviewedValence, ...] = ()
+    lenses: tuple[ReviewedLenses, ...] = ()
+    leanings: tuple[tuple[str, ReviewedValence], ...] = ()
 
 
 @dataclass(slots=True)
@@ -180,14 +191,15 @@ class Gatherer:
         """
         taught = self._all_taught()
         return Material(
-            tuple(one for passages, _, _ in taught for _, one in passages),
-            valences=tuple(chain.from_iterable(told for _, told, _ in taught)),
-            lenses=tuple(chain.from_iterable(told for _, _, told in taught)),
+            tuple(one for told in taught for _, one in told.passages),
+            valences=tuple(chain.from_iterable(told.valences for told in taught)),
+            lenses=tuple(chain.from_iterable(told.lenses for told in taught)),
+            leanings=tuple(chain.from_iterable(told.leanings for told in taught)),
         )
 
     def passages(self) -> tuple[tuple[Span, Reviewed], ...]:
         """The passages of the material with their places, by document and place."""
-        return tuple(chain.from_iterable(passages for passages, _, _ in self._all_taught()))
+        return tuple(chain.from_iterable(told.passages for told in self._all_taught()))
 
     def _all_taught(self) -> list[Taught]:
         codings = {doc_id: self._codings(doc_id) for doc_id in self.study.document_ids()}
@@ -210,10 +222,10 @@ class Gatherer:
         every = load_reviews(self.study.paths, doc_id)
         reviews = [r for r in every if self.coder in ("", r.coder)]
         if not (codings or reviews):
-            return (), (), ()
+            return Taught()
         document = self.study.document(doc_id)
         if document.role == "context":
-            return (), (), ()
+            return Taught()
         segments = tuple(segment_document(document, split=self._split))
         found = tuple(self._by_cues(document, segments)) if reviews else ()
         decided = Decided(codings, reviews, self._heirs, found, self._born)
@@ -221,8 +233,9 @@ class Gatherer:
         passages = tuple((segment.span, one) for segment, one in found_there)
         codes = codes_by_id(self.codebook)
         now = {old: codes[new] for old, new in self._heirs.items() if new in codes}
-        return (
+        return Taught(
             passages,
             reviewed_valences(document, codings),
             reviewed_lenses(document, codings, now),
+            reviewed_leanings(document, codings, now),
         )

@@ -11,11 +11,11 @@ from qualcode.core.model import Coding
 from qualcode.core.problems import Problem
 from qualcode.project.coding import Desk, Given
 from qualcode.project.coding_views import Which, case_at, documents_meant, known_filters
-from qualcode.project.deciding import coder_name
 from qualcode.project.memos import Passage, keep_note, note_beside
 from qualcode.project.named import coder_id
 from qualcode.project.reviewing import undo_last
 from qualcode.project.study import Study
+from qualcode.project.who import coder_name
 
 _SAID = {"keep": "kept", "recode": "changed", "uncode": "removed"}
 

@@ -55,7 +55,7 @@ class Draft:
 class Shown:
     """One suggestion with all that a person needs in order to decide on it.
 
-    `measure` says what its score is: "probability" or "score". The nearest quotations are ""
+    `measure` says what its score is: "probability" or "evidence". The nearest quotations are ""
     where there are none, or where the reason of the suggestion names them.
     """
 
@@ -72,7 +72,7 @@ class Shown:
     definition: str
     accepted: str
     rejected: str
-    measure: str = "score"
+    measure: str = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ class Session:
             definition=code.definition if code else "",
             accepted="" if _LIKE in one.why else nearest_quote(quote, accepted),
             rejected="" if _REJECTED in one.why else nearest_quote(quote, rejected),
-            measure="probability" if self.waiting.ready.has_learnt(one.code_id) else "score",
+            measure=self.waiting.ready.measure(one.code_id),
         )
 
     def accept(self, shown: Shown, draft: Draft) -> Coded:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.document_table import documents_table
+from qualcode.analysis.document_table import document_rows, documents_head
 from qualcode.analysis.pair_tables import counted, draft_note, marked, pairs_data, quoted
 from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
+from qualcode.plugins.exporters.csv_table import csv_parts
 from qualcode.plugins.exporters.html import render_parts
 from qualcode.plugins.registry import load_exporter
 from qualcode.store.results import Staging
@@ -21,19 +23,23 @@ def write_tables(staging: Staging, result: RunResult, folder: Path) -> None:
     staging.write("pairs.csv", load_exporter("csv")(pairs_data(result.rollup)))
     staging.write("pairs.md", load_exporter("markdown")(result.pairs))
     staging.write("pairs.html", load_exporter("html")(result.pairs))
-    staging.write("documents.csv", load_exporter("csv")(documents_table(result.documents)))
-    rollup = result.rollup
+    documents, rollup = result.documents, result.rollup
+    head = documents_head(len(documents), sum(one.words for one in documents))
+    rows = chain([[column.key for column in head.columns]], document_rows(documents))
+    staging.write("documents.csv", csv_parts(rows))
     summary = codebook_markdown(rollup.codebook, _found_counts(result), rollup.words)
     staging.write("codebook.md", summary)
     staging.write(
         "report.html",
         render_parts(
             "report.html",
-            rollup=result.rollup,
+            rollup=rollup,
             pairs=result.pairs,
-            documents=documents_table(result.documents, names=False),
+            documents=head,
+            # each text becomes a cell of one line
+            document_rows=map(zip, document_rows(documents, names=False)),
             problems=[str(found) for found in result.problems],
-            draft=draft_note(result.rollup),
+            draft=draft_note(rollup),
             folder=folder.name or folder.absolute().name,
             quoted=quoted,
             marked=marked,

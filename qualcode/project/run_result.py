@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.analysis.rollup import DocumentSummary, RollUp
+from qualcode.core.compact import Pile
 from qualcode.core.problems import Problem
 from qualcode.core.table import Table
 
@@ -20,7 +21,7 @@ class RunResult:
 
     rollup: RollUp
     pairs: Table
-    documents: tuple[DocumentSummary, ...]
+    documents: Pile[DocumentSummary]
     problems: tuple[Problem, ...]
     skipped: tuple[str, ...]
     out: Path

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.store.paths import SETTINGS
@@ -25,11 +25,19 @@ NOT_SOURCES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to be read: its path, its name inside the folder, and the id it will have."""
+    """A file to be read: where it is, its name inside the folder, and the id it will have.
 
-    path: Path
+    `place` is a text where there are many: it needs a quarter of the room of a path.
+    """
+
+    place: Path | str
     name: str
     doc_id: str
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.place)
 
 
 def is_project(folder: Path) -> bool:
@@ -48,16 +56,15 @@ def find_sources(folder: Path, *, leave_out: Path | None = None) -> tuple[Found,
     """
     if not folder.is_dir():
         raise QualcodeError(problem(P.NO_FOLDER, path=str(folder)))
-    paths = sorted(
-        _walk(folder, leave_out.resolve() if leave_out else None),
-        key=lambda path: path.relative_to(folder).as_posix(),
-    )
-    return tuple(_with_ids(folder, paths))
+    names = sorted(_walk(folder, leave_out.resolve() if leave_out else None))
+    return tuple(_with_ids(folder, names))
 
 
-def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+def _walk(folder: Path, leave_out: Path | None) -> Iterator[str]:
+    """Names inside the folder, with `/` between their parts."""
     for parent, folders, files in os.walk(folder):
         here = Path(parent)
+        inside = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
         folders[:] = [
             name
             for name in folders
@@ -67,16 +74,15 @@ def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
         ]
         for name in files:
             if not name.startswith((".", "~$")) and name.lower() not in NOT_SOURCES:
-                yield here / name
+                yield f"{inside}{name}"
 
 
-def _with_ids(folder: Path, paths: Iterable[Path]) -> Iterator[Found]:
+def _with_ids(folder: Path, names: Iterable[str]) -> Iterator[Found]:
     """The id is the name without its ending; where that is taken, with its folder or ending."""
     taken: set[str] = set()
-    for path in paths:
-        relative = path.relative_to(folder)
-        whole = relative.as_posix()
-        choices = (path.stem, safe_name(relative.with_suffix("").as_posix()), safe_name(whole))
+    for whole in names:
+        without = PurePosixPath(whole).with_suffix("")
+        choices = (without.name, without.as_posix(), whole)
         doc_id = next((c for c in map(safe_name, choices) if c.lower() not in taken), "")
         number = 2
         while not doc_id:
@@ -84,7 +90,7 @@ def _with_ids(folder: Path, paths: Iterable[Path]) -> Iterator[Found]:
             doc_id = candidate if candidate.lower() not in taken else ""
             number += 1
         taken.add(doc_id.lower())
-        yield Found(path, whole, doc_id)
+        yield Found(str(folder / whole), whole, doc_id)
 
 
 _UNSAFE = re.compile(r"[^\w-]+")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode.core.compact import unpack
 from qualcode.core.problems import QualcodeError
@@ -24,10 +25,10 @@ CHUNK, CHUNK_SIZE = 10, 2_000_000
 COMMIT = 500
 """Documents after which what was done is kept for good."""
 _BASIS = len(short_key())
+_BETWEEN = " "
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
+class _Keys(NamedTuple):
     """What the stages of one document depend on; `read` is "" where its file cannot be read."""
 
     read: str
@@ -48,13 +49,12 @@ class Stages:
     reread: int = 0
     recoded: int = 0
     _work: DocumentWork = field(init=False)
-    _keys: dict[str, _Keys] = field(default_factory=dict)
+    _keys: dict[str, str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
-    _held: dict[str, dict[str, str]] = field(default_factory=dict)
+    _done: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._work = DocumentWork(self.setup, self.material.book.cases)
-        self._held = {stage: self.kept.keys(stage) for stage in (READ, OFFERED, FINISHED)}
         self._find_keys()
 
     def _find_keys(self) -> None:
@@ -64,53 +64,58 @@ class Stages:
         codebook = json.dumps(asdict(self.setup.codebook)) if self.setup.has_coded else ""
         shared = short_key(self.setup.codebook.language, *cases, codebook)
         rules = short_key(*(f"{code} {key}" for code, key in self.coder.keys.items()))
+        held = self.kept.keys(FINISHED)
         for found in self.material.found:
             texts, decided = self.material.files(found)
             facts = json.dumps(dict(self.material.facts(found)))
             own = [hashes.of(path) for path in texts]
             read = short_key(found.name, found.doc_id, facts, *own) if all(own) else ""
             basis = short_key(read, shared, *map(hashes.of, decided))
-            self._keys[found.doc_id] = _Keys(read, basis, short_key(basis, rules))
+            keys = _Keys(read, basis, short_key(basis, rules))
+            self._keys[found.doc_id] = _BETWEEN.join(keys)  # a third of the room
+            if read and held.get(found.doc_id) == keys.finished:
+                self._done.add(found.doc_id)
         hashes.keep()
-        gone = {place for held in self._held.values() for place in held} - self._keys.keys()
-        self.kept.forget(gone - {""}, hashes.gone)
+        self.kept.forget(self.kept.places() - self._keys.keys() - {""}, hashes.gone)
+
+    def _keys_of(self, found: Found) -> _Keys:
+        return _Keys(*self._keys[found.doc_id].split(_BETWEEN))
 
     def documents(self) -> Iterator[tuple[Found, Finished | Failure]]:
         """Every document in order, with what came of it."""
-        results = self._results([one for one in self.material.found if not self._is_kept(one)])
+        todo = [one for one in self.material.found if one.doc_id not in self._done]
+        results = self._results(todo)
         for n, found in enumerate(self.material.found, start=1):
-            if self._is_kept(found):
+            if found.doc_id in self._done:
                 held = self.kept.get(FINISHED, found.doc_id)
                 # what turns out to be damaged is worked on once more, here
-                yield found, _finished(held or self._take(found, self._work.do(self._job(found))))
+                yield found, _unpacked(held) if held else self._anew(found)
             else:
-                done = next(results)
-                yield found, done if isinstance(done, Failure) else _finished(done)
+                yield found, next(results)
             self._texts.pop(found.doc_id, None)
             if n % COMMIT == 0:
                 self.kept.commit()
 
     def again(self, found: Found, taken: tuple[str, ...]) -> Finished:
         """The same document where these of its respondents have a name that is taken."""
-        return _finished(self._take(found, self._work.do(self._job(found, taken))))
+        return self._anew(found, taken)
+
+    def _anew(self, found: Found, taken: tuple[str, ...] = ()) -> Finished:
+        return self._take(found, self._work.do(self._job(found, taken)))
 
     def text(self, found: Found) -> str:
         """The frozen text of a document that came last."""
         if found.doc_id in self._texts:
             return self._texts.pop(found.doc_id)
-        held = self.kept.get(READ, found.doc_id, self._keys[found.doc_id].read)
+        held = self.kept.get(READ, found.doc_id, self._keys_of(found).read)
         document = unpack(Read, held).document if held else None
         if document is None:
             done = self._work.do(self._job(found))
             return done.text or self.text(found)
         return document.text
 
-    def _is_kept(self, found: Found) -> bool:
-        keys = self._keys[found.doc_id]
-        return bool(keys.read) and self._held[FINISHED].get(found.doc_id) == keys.finished
-
     def _job(self, found: Found, taken: tuple[str, ...] = ()) -> Job:
-        keys, doc_id = self._keys[found.doc_id], found.doc_id
+        keys, doc_id = self._keys_of(found), found.doc_id
         kept = self.kept if keys.read else None
         read = kept.get(READ, doc_id, keys.read) if kept else None
         return Job(
@@ -123,7 +128,7 @@ class Stages:
             finished=kept.get(FINISHED, doc_id) if kept and read else None,
         )
 
-    def _results(self, todo: list[Found]) -> Iterator[bytes | Failure]:
+    def _results(self, todo: list[Found]) -> Iterator[Finished | Failure]:
         """What came of each of these, in order; a chunk that failed is tried one by one."""
         chunks = list(_chunks(todo))
         jobs = (tuple(map(self._job, chunk)) for chunk in chunks)
@@ -138,7 +143,7 @@ class Stages:
 
     def _taken(
         self, chunk: tuple[Found, ...], outcome: tuple[Done, ...] | Stopped | Failure
-    ) -> Iterator[bytes | Failure]:
+    ) -> Iterator[Finished | Failure]:
         if isinstance(outcome, Stopped):
             raise QualcodeError(*outcome.problems)
         if isinstance(outcome, Failure):
@@ -147,9 +152,9 @@ class Stages:
         for found, done in zip(chunk, outcome, strict=True):
             yield self._take(found, done)
 
-    def _take(self, found: Found, done: Done) -> bytes:
+    def _take(self, found: Found, done: Done) -> Finished:
         """Keeps what came of a job for the next run."""
-        keys, doc_id = self._keys[found.doc_id], found.doc_id
+        keys, doc_id = self._keys_of(found), found.doc_id
         self.recoded += 1
         self.reread += done.read is not None
         if done.text:
@@ -160,7 +165,7 @@ class Stages:
             if done.offered is not None:
                 self.kept.put(OFFERED, doc_id, keys.read, done.offered)
             self.kept.put(FINISHED, doc_id, keys.finished, done.finished)
-        return done.finished
+        return done.at_hand or _unpacked(done.finished)
 
 
 @dataclass(slots=True)
@@ -200,7 +205,7 @@ class _Hashes:
         return self._known.keys() - self._seen.keys()
 
 
-def _finished(data: bytes) -> Finished:
+def _unpacked(data: bytes) -> Finished:
     return unpack(Finished, data[_BASIS:])
 
 

@@ -82,14 +82,8 @@ def view_status(study: Study, *, today: date | None = None) -> tuple[Table, tupl
     """
     day = today or datetime.now(UTC).date()
     with open_glances(study) as glances:
-        known = glances.table(day)
-        if known is not None:
-            return known, ()
         seen = _Seen.at(study, glances)
-        table = _status(seen, day)
-        if not seen.problems:
-            glances.keep_table(day, table)
-    return table, tuple(seen.problems)
+    return _status(seen, day), tuple(seen.problems)
 
 
 def _status(seen: _Seen, day: date) -> Table:

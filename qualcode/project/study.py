@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.analysis.cases import CaseBook, join_attendance, join_cases
@@ -16,9 +16,9 @@ from qualcode.store.codebook_file import CheckedCodebook, read_codebook
 from qualcode.store.codebook_history import current_version
 from qualcode.store.coding_files import load_codings
 from qualcode.store.document_files import document_ids, load_document
+from qualcode.store.opening import open_project
 from qualcode.store.pairs_file import with_pairs
 from qualcode.store.paths import ProjectPaths
-from qualcode.store.transaction import open_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,12 @@ class Study:
     """Where a study is and what it says of itself.
 
     Changes are made with a `Transaction(study.paths)` and `a_decision(study.paths, ...)`.
+    `notes` take up what is to be said beside what was asked for.
     """
 
     paths: ProjectPaths
     settings: Settings
+    notes: list[Problem] = field(default_factory=list, compare=False)
 
     @property
     def method(self) -> MethodProfile:

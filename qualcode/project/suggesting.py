@@ -42,7 +42,7 @@ class Asked:
 class Offer:
     """One suggestion that waits, with all that a person needs in order to weigh it.
 
-    `is_rank` says that its score only ranks, and is no probability.
+    `measure` says what its score is: a probability, or evidence that only ranks.
     """
 
     suggestion: Suggestion
@@ -51,7 +51,12 @@ class Offer:
     where: str
     quote: str
     reasons: tuple[str, ...]
-    is_rank: bool = False
+    measure: str = "evidence"
+
+    @property
+    def is_probability(self) -> bool:
+        """Whether its score is a probability."""
+        return self.measure == "probability"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,10 @@ def find_offers(study: Study, asked: Asked) -> Offers:
         codebook = study.usable_codebook()
         which = replace(which, code=resolve(codebook, find_code(codebook, which.code).id))
     asked = replace(asked, which=which)
-    return kept_answer(study, repr(asked), Offers, lambda: _find_offers(study, asked))
+    offers, notes = kept_answer(
+        study.paths, repr(asked), Offers, lambda: _find_offers(study, asked)
+    )
+    return replace(offers, problems=(*offers.problems, *notes))
 
 
 def _find_offers(study: Study, asked: Asked) -> Offers:
@@ -121,8 +129,8 @@ def _offers(waiting: Waiting, ordered: Sequence[Suggestion], *, why: bool) -> It
             if one.doc_id == doc_id:
                 explain = waiting.ready.explain
                 full = explain(document, segments[one.span], one) if why else (one.why,)
-                is_rank = not waiting.ready.has_learnt(one.code_id)
-                found[one] = replace(_offer(document, one, full), is_rank=is_rank)
+                measure = waiting.ready.measure(one.code_id)
+                found[one] = replace(_offer(document, one, full), measure=measure)
     return (found[one] for one in ordered)
 
 
@@ -169,20 +177,16 @@ def _nothing_there(waiting: Waiting) -> str:
 def offers_table(offers: Offers, codebook: Codebook) -> Table:
     """One row per suggestion: how likely, which code, which words, and why."""
     names = names_apart(codebook)
-    kinds = {_measure(one) for one in offers.shown}
+    kinds = {one.measure.capitalize() for one in offers.shown}
     columns = (
-        Column("score", kinds.pop() if len(kinds) == 1 else "Score"),
+        Column("score", kinds.pop() if len(kinds) == 1 else "How strong"),
         Column("code", "Code"),
         Column("passage", "Passage"),
         Column("why", "Why"),
     )
-    is_mixed = columns[0].title == "Score"
+    is_mixed = bool(kinds)
     rows = tuple(_row(one, names, is_mixed=is_mixed) for one in offers.shown)
     return Table("suggestions", "Suggestions", columns, rows, (_waits(offers), *offers.notes))
-
-
-def _measure(offer: Offer) -> str:
-    return "Rank" if offer.is_rank else "Probability"
 
 
 def _waits(offers: Offers) -> str:
@@ -192,7 +196,7 @@ def _waits(offers: Offers) -> str:
     said = f"{counted(offers.waiting, 'suggestion')} {waits} for review"
     if offers.is_calibrated and offers.ranked:
         likely = offers.waiting - offers.ranked
-        said += f": {likely:,} with a probability, {offers.ranked:,} ranked by cues"
+        said += f": {likely:,} with a probability, {offers.ranked:,} with evidence of cues alone"
     return said + (f"; {n} shown." if n < offers.waiting else ".")
 
 
@@ -215,7 +219,7 @@ def _row(offer: Offer, names: dict[str, str], *, is_mixed: bool) -> tuple[Cell, 
     place = ", ".join(part for part in (one.doc_id, offer.unit, offer.speaker) if part)
     lenses = (" / ".join(one.lenses),) if one.lenses else ()
     return (
-        (f"{_measure(offer)} {one.score:.2f}" if is_mixed else f"{one.score:.2f}",),
+        (f"{offer.measure} {one.score:.2f}" if is_mixed else f"{one.score:.2f}",),
         (names.get(one.code_id, one.code_id), one.valence, *lenses),
         (place, offer.quote),
         offer.reasons,

@@ -18,10 +18,10 @@ from qualcode.plugins.language import reading_notes
 from qualcode.plugins.pipeline import pattern_notes
 from qualcode.plugins.registry import load_segmenter
 from qualcode.project.coding_views import Which, case_at, documents_meant, known_filters
-from qualcode.project.deciding import coder_name
 from qualcode.project.learning import Gatherer, Ready, make_ready
 from qualcode.project.named import coder_id
 from qualcode.project.study import Study
+from qualcode.project.who import coder_name
 from qualcode.store.review_files import load_reviews
 
 SOON = 200

@@ -22,7 +22,7 @@ from qualcode.store.codebook_file import (
     codebook_from,
 )
 from qualcode.store.yaml_places import Entry, Places, Value
-from qualcode.store.yamlio import bad_yaml, parse_yaml
+from qualcode.store.yamlio import parse_yaml, text_of_bytes
 
 Entries = dict[str, Value]
 BOM = "\ufeff"
@@ -78,15 +78,6 @@ def _comparable(codebook: Codebook) -> Codebook:
         for pair in codebook.pairs
     )
     return replace(codebook, pairs=pairs, version=1)
-
-
-def text_of_bytes(data: bytes, path: Path) -> str:
-    """The text of a file in UTF-8, without its mark (BAD_YAML where it is none)."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        reason = f"byte {error.start} is not UTF-8"
-        raise bad_yaml(path, reason) from None
 
 
 def _new_codes(before: Codebook, after: Codebook) -> Iterator[tuple[str, list[Code]]]:

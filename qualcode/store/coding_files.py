@@ -9,7 +9,7 @@ from typing import Any
 
 from qualcode.core.model import Coding, Span
 from qualcode.core.problems import P, Problem, problem
-from qualcode.store.files import read_lines
+from qualcode.store.files import read_json_lines
 from qualcode.store.paths import ProjectPaths
 
 
@@ -36,12 +36,13 @@ def load_codings(
 
 def numbered_codings(path: Path, doc_id: str, coder: str) -> Iterator[tuple[int, Coding | Problem]]:
     """Every line of a file of codings that says something, with its number, from 1."""
-    for number, line in enumerate(read_lines(path), start=1):
-        if line.strip():
-            try:
-                yield number, _coding(json.loads(line), doc_id, coder)
-            except (ValueError, KeyError, TypeError) as error:
-                yield number, problem(P.BAD_CODING, path=str(path), line=number, reason=error)
+    for number, value in read_json_lines(path):
+        try:
+            if isinstance(value, ValueError):
+                raise value
+            yield number, _coding(value, doc_id, coder)
+        except (ValueError, KeyError, TypeError) as error:
+            yield number, problem(P.BAD_CODING, path=str(path), line=number, reason=error)
 
 
 def coding_files(paths: ProjectPaths) -> Iterator[tuple[Path, str, str]]:

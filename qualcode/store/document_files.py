@@ -22,6 +22,7 @@ from qualcode.core.model import (
 )
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.text import content_hash
+from qualcode.store.files import json_values
 from qualcode.store.listing import names_in
 from qualcode.store.paths import ProjectPaths
 
@@ -188,23 +189,21 @@ def _read_parts(path: Path) -> dict[str, Any]:
     units: list[Unit] = []
     passages: list[Passage] = []
     marks: list[Mark] = []
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            part = json.loads(line)
-            if "unit" in part:
-                units.append(
-                    Unit(
-                        Span(*part["span"]),
-                        part["form"],
-                        part["unit"],
-                        part.get("speaker"),
-                        part.get("topic", ""),
-                    )
+    for part in json_values(list(filter(None, path.read_text("utf-8").split("\n")))):
+        if isinstance(part, ValueError):
+            raise part
+        if "unit" in part:
+            units.append(
+                Unit(
+                    Span(*part["span"]),
+                    part["form"],
+                    part["unit"],
+                    part.get("speaker"),
+                    part.get("topic", ""),
                 )
-            elif "voice" in part:
-                passages.append(Passage(Span(*part["span"]), part["voice"]))
-            else:
-                marks.append(
-                    Mark(part["mark"], part.get("line"), part.get("page"), part.get("time"))
-                )
+            )
+        elif "voice" in part:
+            passages.append(Passage(Span(*part["span"]), part["voice"]))
+        else:
+            marks.append(Mark(part["mark"], part.get("line"), part.get("page"), part.get("time")))
     return {"units": tuple(units), "passages": tuple(passages), "marks": tuple(marks)}

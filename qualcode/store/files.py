@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
-import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from qualcode.core.problems import P, QualcodeError, problem
 
@@ -29,6 +31,8 @@ def write_file(path: Path, data: bytes, *, beside: Path | None = None) -> None:
     Raises:
         QualcodeError: OUT_UNWRITABLE.
     """
+    import tempfile  # most commands write nothing
+
     folder = beside or path.parent
     written: Path | None = None
     try:
@@ -67,6 +71,35 @@ def read_lines(path: Path) -> list[str]:
         ) from None
     lines = text.split("\n")
     return lines if lines[-1] else lines[:-1]
+
+
+def read_json_lines(path: Path) -> list[tuple[int, Any]]:
+    """Every line of a file that says something: its number, from 1, and its value.
+
+    A line that is not JSON has the ValueError that says why.
+
+    Raises:
+        QualcodeError: UNREADABLE_FILE.
+    """
+    lines = [(at, line) for at, line in enumerate(read_lines(path), start=1) if line.strip()]
+    values = json_values([line for _, line in lines])
+    return [(at, value) for (at, _), value in zip(lines, values, strict=True)]
+
+
+def json_values(lines: Sequence[str]) -> list[Any]:
+    """The value of each line; a line that is not JSON gives the ValueError that says why."""
+    try:  # all at once takes a third of the time
+        values = json.loads(f"[{','.join(lines)}]")
+    except ValueError:
+        return [_json_value(line) for line in lines]
+    return values if len(values) == len(lines) else [_json_value(line) for line in lines]
+
+
+def _json_value(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        return error
 
 
 def append_line(path: Path, line: str) -> None:

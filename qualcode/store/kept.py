@@ -55,6 +55,10 @@ class Kept:
         rows = self._rows("SELECT place, key FROM results WHERE stage = ?", (stage,))
         return {str(place): str(key) for place, key in rows}
 
+    def places(self) -> set[str]:
+        """All places that have a result."""
+        return {str(place) for (place,) in self._rows("SELECT DISTINCT place FROM results", ())}
+
     def get(self, stage: str, place: str, key: str | None = None) -> bytes | None:
         """A result; None where there is none, one for another key, or one that was damaged."""
         row = next(

@@ -13,7 +13,7 @@ from qualcode.core.codebook import Key, Place, find_pair_faults
 from qualcode.core.model import Codebook, Pair, Pole
 from qualcode.core.pair_changes import names_of
 from qualcode.core.problems import P, Problem, QualcodeError, problem
-from qualcode.store.codebook_edit import BOM, text_of_bytes
+from qualcode.store.codebook_edit import BOM
 from qualcode.store.codebook_file import (
     PAIR_FIELDS,
     CheckedCodebook,
@@ -24,7 +24,7 @@ from qualcode.store.codebook_file import TOP_FIELDS as CODEBOOK_FIELDS
 from qualcode.store.fields import Fields, Reading, items_of, known_entries
 from qualcode.store.yaml_order import arranged
 from qualcode.store.yaml_places import Places, Raw, Value, word
-from qualcode.store.yamlio import parse_yaml
+from qualcode.store.yamlio import parse_yaml, text_of_bytes
 
 TOP_FIELDS: Fields = {name: CODEBOOK_FIELDS[name] for name in ("format", "pairs")}
 NEW_FILE = b"""\

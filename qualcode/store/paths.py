@@ -88,6 +88,11 @@ class ProjectPaths:
         return self.root / ".qualcode" / "glances.sqlite"
 
     @property
+    def gathered(self) -> Path:
+        """What is coded in each document, kept for the next table; derived, safe to delete."""
+        return self.root / ".qualcode" / "coded.sqlite"
+
+    @property
     def answers(self) -> Path:
         """Answers of long commands, kept until the study changes; derived, safe to delete."""
         return self.root / ".qualcode" / "answers.sqlite"

@@ -22,7 +22,7 @@ from qualcode.store.fields import (
     unique_ids,
 )
 from qualcode.store.paths import ProjectPaths
-from qualcode.store.yamlio import Node, bad_yaml, parse_yaml
+from qualcode.store.yamlio import Node, parse_yaml, text_of_bytes
 
 PROTOCOL_FIELDS: Fields = {
     "format": Field("number", "Format of this file; 1.", required=True),
@@ -70,7 +70,7 @@ def read_protocol(data: bytes, *, path: Path) -> Protocol:
         QualcodeError: with everything wrong with it, by line.
     """
     reading = Reading(str(path))
-    node = parse_yaml(_decoded(data, path), name=str(path))
+    node = parse_yaml(text_of_bytes(data, path), name=str(path))
     top = known_entries(node, PROTOCOL_FIELDS, reading, owner="the protocol")
     found = [
         known_entries(one, ITEM_FIELDS, reading, owner="this item")
@@ -151,7 +151,7 @@ def load_answers(
         data = path.read_bytes()
     reading = Reading(str(path))
     try:
-        node = parse_yaml(_decoded(data, path), name=str(path))
+        node = parse_yaml(text_of_bytes(data, path), name=str(path))
     except QualcodeError as error:
         return (), error.problems
     top = known_entries(node, ANSWERS_FIELDS, reading, owner="the list of answers")
@@ -185,11 +185,3 @@ def answers_data(answers: Sequence[Answer]) -> bytes | None:
         ],
     }
     return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=100).encode()
-
-
-def _decoded(data: bytes, path: Path) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        reason = f"byte {error.start} is not UTF-8"
-        raise bad_yaml(path, reason) from None

@@ -13,9 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO
 
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.store.files import current_umask
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 MANIFEST = "run.json"
 MADE_BY = "qualcode run"
@@ -29,6 +33,19 @@ ALWAYS_WRITTEN = (
     "codebook.md",
     "report.html",
 )
+
+
+@dataclass(slots=True)
+class Begun:
+    """A file that is being written, and the hash of what is in it so far."""
+
+    file: BinaryIO
+    digest: Hash = field(default_factory=sha256)
+
+    def add(self, part: bytes) -> None:
+        """Writes some more."""
+        self.digest.update(part)
+        self.file.write(part)
 
 
 @dataclass(slots=True)
@@ -46,17 +63,23 @@ class Staging:
 
     def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
         """Writes one file, given whole or part by part."""
+        with self.begin(name) as begun:
+            for part in (data,) if isinstance(data, bytes) else data:
+                begun.add(part)
+
+    @contextlib.contextmanager
+    def begin(self, name: str) -> Iterator[Begun]:
+        """A file to which parts are added; it is whole when the block ends."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        digest = sha256()
         with path.open("xb") as file:
-            for part in (data,) if isinstance(data, bytes) else data:
-                digest.update(part)
-                file.write(part)
-        if not self.keep(name, digest.hexdigest()):
-            self.hashes[name] = digest.hexdigest()
-        else:
+            begun = Begun(file)
+            yield begun
+        file_hash = begun.digest.hexdigest()
+        if self.keep(name, file_hash):
             path.unlink()
+        else:
+            self.hashes[name] = file_hash
 
     def keep(self, name: str, file_hash: str) -> bool:
         """Leaves a file where it stands; False where none stands there with this hash."""

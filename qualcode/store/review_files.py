@@ -10,7 +10,7 @@ from typing import Any
 from qualcode.analysis.review_queue import VERDICTS, Review
 from qualcode.core.model import Span
 from qualcode.core.problems import P, QualcodeError, problem
-from qualcode.store.files import read_lines, write_file
+from qualcode.store.files import read_json_lines, write_file
 from qualcode.store.paths import ProjectPaths
 
 
@@ -29,11 +29,11 @@ def load_reviews(paths: ProjectPaths, doc_id: str) -> tuple[Review, ...]:
     problems = []
     for path in paths.reviews(doc_id):
         coder = path.name.removesuffix(".jsonl").rpartition(".")[2]
-        for number, line in enumerate(read_lines(path), start=1):
-            if not line.strip():
-                continue
+        for number, value in read_json_lines(path):
             try:
-                reviews.append(_review(json.loads(line), doc_id, coder))
+                if isinstance(value, ValueError):
+                    raise value
+                reviews.append(_review(value, doc_id, coder))
             except (ValueError, KeyError, TypeError) as error:
                 problems.append(problem(P.BAD_REVIEW, path=str(path), line=number, reason=error))
     if problems:

@@ -20,7 +20,7 @@ from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.text import content_hash
 from qualcode.store.files import append_line, write_file
 from qualcode.store.journal import decision_from, decision_line
-from qualcode.store.paths import ProjectPaths, find_project
+from qualcode.store.paths import ProjectPaths
 
 PATIENCE = 10.0
 """Seconds that a command waits for another one to end."""
@@ -95,19 +95,6 @@ class Transaction:
             before, after = self._seen[path], file_hash(self._after[path])
             if before != after:
                 yield FileChange(path.relative_to(self.paths.root).as_posix(), before, after)
-
-
-def open_project(start: Path) -> ProjectPaths:
-    """The project that holds this folder, with an interrupted change taken back.
-
-    Raises:
-        QualcodeError: NO_PROJECT.
-    """
-    paths = find_project(start)
-    if paths.pending.exists():
-        with locked(paths):
-            recover(paths)
-    return paths
 
 
 def recover(paths: ProjectPaths) -> None:

@@ -80,6 +80,15 @@ def bad_yaml(
     )
 
 
+def text_of_bytes(data: bytes, path: Path) -> str:
+    """The text of a file in UTF-8, without its mark (BAD_YAML where it is none)."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        reason = f"byte {error.start} is not UTF-8"
+        raise bad_yaml(path, reason) from None
+
+
 def parse_yaml(text: str, *, name: str = "") -> Node:
     """The one document of a YAML text; errors as in `read_yaml`."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -63,10 +63,10 @@ def incidents_of(
     places, maker = Places(document), CodedMaker(document, book)
     for (span, code_id, _), same in sorted(held.items(), key=lambda item: item[0]):
         strengths = [one.strength for one in same if one.strength is not None]
-        turn = places.position_of(span)
+        turn, voice = places.place_of(span)
         given = replace(same[0], code_id=code_id)
         yield Incident(
-            coded=maker.coded(given, places.unit(turn), places.voice_of(span)),
+            coded=maker.coded(given, places.unit(turn), voice),
             coders=tuple(sorted({one.coder for one in same})),
             coding_ids=tuple(sorted(one.id for one in same)),
             strength=max(strengths, key=lambda n: (abs(n), n)) if strengths else None,

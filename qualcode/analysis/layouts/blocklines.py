@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from qualcode.analysis.layouts.clocks import read_clock
 from qualcode.analysis.layouts.minutes.lines import cells, clean, is_separator
@@ -39,11 +41,17 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"[*_\[{]")
+# Most lines begin with a word that marks nothing; to look for that spares all other looks.
+_PLAIN = re.compile(
+    r"(?!o\s|[a-z]{1,5}[.):]|(?:oc|pn|mn|tn|rn|note|observer|q|question|topic|theme|section|ca?|approx"
+    r"|about|around|at)(?![a-z]))[^\W\d_][^|]*",
+    re.IGNORECASE,
+)
 _LEAD_STRONG = re.compile(r"(?:\*\*|__)(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+# A named tuple: one is made of nearly every line, and a frozen dataclass takes four times as long.
+class Block(NamedTuple):
     """One block: `lines` without the marker, which is in `label` ("- ", "4.2 ", "14.05 ").
 
     `number` is as printed, `time` the clock time of an entry; `gap` says that an empty line
@@ -65,13 +73,17 @@ class Block:
     @property
     def is_aside(self) -> bool:
         """Whether somebody other than the person heard speaks: a comment, or all in brackets."""
+        if self.sort != "text":
+            return self.sort == "comment"
         text = self.text
-        in_brackets = text.startswith("[") and text.find("]") == len(text) - 1
-        return self.sort == "comment" or (self.sort == "text" and in_brackets)
+        return text.startswith("[") and text.find("]") == len(text) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+_Begin = Callable[..., Block]
+"""Makes a block of its sort and lines; its indent and the gap before it are known."""
+
+
+class Place(NamedTuple):
     """Where a line stands: behind an empty line, in a list, below which numbers.
 
     `numbers` holds the last number of each level: {0: "4", 1: "4.2"}.
@@ -80,12 +92,28 @@ class Place:
     gap: bool = True
     with_times: bool = False
     in_list: bool = False
-    numbers: Mapping[int, str] = field(default_factory=dict)
+    numbers: Mapping[int, str] = MappingProxyType({})
+
+
+def with_lines(block: Block, lines: Sequence[Line]) -> Block:
+    """The block with more lines than its first; itself where there are none (cheaper so)."""
+    if len(lines) == len(block.lines):
+        return block
+    return Block(
+        *(block.sort, tuple(lines), block.label, block.number, block.time),
+        indent=block.indent,
+        gap=block.gap,
+    )
+
+
+def is_plain(line: Line, text: str) -> bool:
+    """Whether a line, `text` without the blanks around it, can be nothing but words."""
+    return not line.style and _PLAIN.fullmatch(text) is not None
 
 
 def has_marker(line: Line) -> bool:
     text = line.text.strip()
-    return bool(
+    return not is_plain(line, text) and bool(
         line.style
         or _BULLET.match(text)
         or _COMMENT.match(text)
@@ -98,6 +126,12 @@ def cleaned(line: Line, text: str) -> Line:
     return with_text(line, clean(text) if _EMPHASIS.search(text) else text)
 
 
+def indent_of(line: Line) -> int:
+    """How far in a line begins; tabs count to the next fourth column."""
+    spread = line.text.expandtabs(4)
+    return len(spread) - len(spread.lstrip())
+
+
 def read_line(line: Line, place: Place) -> Block:
     """What the line would be as the first line of a block.
 
@@ -106,28 +140,25 @@ def read_line(line: Line, place: Place) -> Block:
     ('number', '4.2 ', 'Concern was expressed.')
     """
     text = line.text.strip()
-    spread = line.text.expandtabs(4)
-    indent = len(spread) - len(spread.lstrip())
-    base = Block("text", (cleaned(line, text),), indent=indent, gap=place.gap)
-    if line.style == "cell" or text.startswith("|") or text.count(" | ") > 1:
-        return _row(base, line, text)
-    if line.style == "heading" or _HASHES.match(text):
-        return _heading(base, line, _HASHES.sub("", text, count=1))
+    begin = partial(Block, indent=indent_of(line), gap=place.gap)
+    if line.style == "cell" or ("|" in text and (text[0] == "|" or text.count(" | ") > 1)):
+        return _row(begin, line, text)
+    if line.style == "heading" or (text.startswith("#") and _HASHES.match(text)):
+        return _heading(begin, line, _HASHES.sub("", text, count=1))
     if text.startswith("> "):
         text = text.lstrip("> ")
-        base = replace(base, lines=(cleaned(line, text),))
     if place.gap and _is_shouted(text):
-        return _heading(base, line, text)
-    bold = _BOLD_LINE.fullmatch(text)
-    if bold and place.gap and not _COMMENT.match(clean(text)):
-        return _heading(base, line, clean(text))
+        return _heading(begin, line, text)
+    bold = _BOLD_LINE.fullmatch(text) if place.gap and text.startswith(("*", "_")) else None
+    if bold and not _COMMENT.match(clean(text)):
+        return _heading(begin, line, clean(text))
     if _COMMENT.match(text):
-        return replace(base, sort="comment")
+        return begin("comment", (cleaned(line, text),))
     if place.with_times:
-        timed = _timed(base, line, text)
+        timed = _timed(begin, line, text)
         if timed is not None:
             return timed
-    return _listed(base, line, text, place)
+    return _listed(begin, line, text, place)
 
 
 def _is_shouted(text: str) -> bool:
@@ -137,11 +168,11 @@ def _is_shouted(text: str) -> bool:
     return sum(char.isalpha() for char in text) >= 4 and len(text.split()) <= 8
 
 
-def _row(base: Block, line: Line, text: str) -> Block:
+def _row(begin: _Begin, line: Line, text: str) -> Block:
     if is_separator(text):
-        return replace(base, sort="row", lines=())
+        return begin("row", ())
     words = "; ".join(clean(cell) for cell in cells_of(replace(line, style="cell")) if cell.strip())
-    return replace(base, sort="row", lines=(replace(line, text=words),))
+    return begin("row", (with_text(line, words),))
 
 
 def cells_of(line: Line) -> tuple[str, ...]:
@@ -156,21 +187,16 @@ def cells_of(line: Line) -> tuple[str, ...]:
     return (text,)
 
 
-def _heading(base: Block, line: Line, text: str) -> Block:
+def _heading(begin: _Begin, line: Line, text: str) -> Block:
     text = clean(text)
     found = _QUESTION.match(text) or _NUMBER.match(text)
     if found is None:
-        return replace(base, sort="heading", lines=(replace(line, text=text),))
-    return replace(
-        base,
-        sort="heading",
-        lines=(replace(line, text=text[found.end() :]),),
-        label=f"{found.group().strip()} ",
-        number=found.group("n"),
-    )
+        return begin("heading", (with_text(line, text),))
+    words = with_text(line, text[found.end() :])
+    return begin("heading", (words,), f"{found.group().strip()} ", found.group("n"))
 
 
-def _timed(base: Block, line: Line, text: str) -> Block | None:
+def _timed(begin: _Begin, line: Line, text: str) -> Block | None:
     bullet = _BULLET.match(text)
     rest = text[bullet.end() :] if bullet else text
     bold = _BOLD_CLOCK.match(rest)
@@ -181,23 +207,16 @@ def _timed(base: Block, line: Line, text: str) -> Block | None:
         return None
     words = rest[clock.end :].strip()
     sort: Sort = "comment" if _COMMENT.match(words) else "timed"
-    return replace(
-        base,
-        sort=sort,
-        lines=(cleaned(line, words),),
-        label=f"{clock.written} ",
-        time=clock.name,
-    )
+    return begin(sort, (cleaned(line, words),), f"{clock.written} ", time=clock.name)
 
 
-def _listed(base: Block, line: Line, text: str, place: Place) -> Block:
+def _listed(begin: _Begin, line: Line, text: str, place: Place) -> Block:
+    whole = text
     bullet = _BULLET.match(text) or (_SMALL_O.match(text) if place.in_list else None)
     if bullet and not is_separator(text):
         words = text[bullet.end() :]
         sort: Sort = "comment" if _COMMENT.match(words) else "bullet"
-        return replace(
-            base, sort=sort, lines=(cleaned(line, words),), label=f"{bullet.group().strip()} "
-        )
+        return begin(sort, (cleaned(line, words),), f"{bullet.group().strip()} ")
     if number := _STRONG_NUMBER.match(text):
         text = f"{number['number'].strip()}{number['end']} {text[number.end() :]}"
     strong = _LEAD_STRONG.match(text)
@@ -206,25 +225,14 @@ def _listed(base: Block, line: Line, text: str, place: Place) -> Block:
     if found is not None and _is_number(found, bare, place):
         words = bare[found.end() :]
         words = f"{strong.group()}{words}" if strong and not words.startswith("**") else words
-        return replace(
-            base,
-            sort="number",
-            lines=(cleaned(line, words.replace("** ", " ", 1) if strong else words),),
-            label=f"{found.group().strip()} ",
-            number=found.group("n"),
-        )
-    letter = _LETTER.match(text)
-    if letter:
-        return replace(
-            base,
-            sort="bullet",
-            lines=(cleaned(line, text[letter.end() :]),),
-            label=f"{letter.group().strip()} ",
-            number=letter.group("letter"),
-        )
-    if line.style == "list":
-        return replace(base, sort="bullet", label="- ")
-    return base
+        words = words.replace("** ", " ", 1) if strong else words
+        label = f"{found.group().strip()} "
+        return begin("number", (cleaned(line, words),), label, found.group("n"))
+    if letter := _LETTER.match(text):
+        words, label = text[letter.end() :], f"{letter.group().strip()} "
+        return begin("bullet", (cleaned(line, words),), label, letter.group("letter"))
+    lines = (cleaned(line, whole),)
+    return begin("bullet", lines, "- ") if line.style == "list" else begin("text", lines)
 
 
 def _is_number(found: re.Match[str], text: str, place: Place) -> bool:

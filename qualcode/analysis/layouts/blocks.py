@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qualcode.analysis.layouts.blocklines import (
     Block,
@@ -16,7 +16,10 @@ from qualcode.analysis.layouts.blocklines import (
     cleaned,
     follows_number,
     has_marker,
+    indent_of,
+    is_plain,
     read_line,
+    with_lines,
 )
 from qualcode.analysis.layouts.clocks import ClockTime, read_clock
 from qualcode.analysis.layouts.wrapping import Wrapping, measure
@@ -31,14 +34,21 @@ LONGEST_COMMENT = 12
 
 @dataclass(slots=True)
 class _Open:
-    """The block being put together."""
+    """The block being put together; `written` is what its lines were before they were cleaned."""
 
     block: Block
     lines: list[Line]
-    last: str
+    written: list[str]
     depth: int = 0
-    brackets: int = 0
-    """Round and square brackets that are still open."""
+
+    @property
+    def last(self) -> str:
+        return self.written[-1].rstrip()
+
+    @property
+    def brackets(self) -> int:
+        """Round and square brackets that are still open."""
+        return sum(_balance(text, _ANY_BRACKETS) for text in self.written)
 
 
 @dataclass(slots=True)
@@ -70,6 +80,8 @@ def read_blocks(
         text = line.text.strip()
         if not text:
             _take_blank(state, lines, at)
+        elif is_plain(line, text) and not state.gap and _goes_on(state, line):
+            _add(state, line)
         elif _RULED.fullmatch(text):
             _take_rule(state, text)
         else:
@@ -99,13 +111,7 @@ def _take_words(state: _State, line: Line, text: str) -> None:
         _add(state, line)
     else:
         _close(state)
-        state.open = _Open(
-            found,
-            [*found.lines],
-            line.text.rstrip(),
-            _depth(found),
-            _balance(line.text, _ANY_BRACKETS),
-        )
+        state.open = _Open(found, [*found.lines], [line.text], _depth(found))
         _remember(state, found)
     if found.sort in ("heading", "row"):
         _close(state)
@@ -140,14 +146,14 @@ def _underlines(state: _State, text: str) -> bool:
         return False
     if held.block.sort not in ("text", "number") or len(held.lines) != 1 or len(held.last) > 80:
         return False
-    state.blocks.append(replace(held.block, sort="heading", lines=tuple(held.lines)))
+    state.blocks.append(held.block._replace(sort="heading", lines=tuple(held.lines)))
     state.open, state.gap = None, True
     return True
 
 
 def _close(state: _State) -> None:
     if state.open is not None and any(line.text.strip() for line in state.open.lines):
-        state.blocks.append(replace(state.open.block, lines=tuple(state.open.lines)))
+        state.blocks.append(with_lines(state.open.block, state.open.lines))
     state.open = None
 
 
@@ -155,9 +161,8 @@ def _add(state: _State, line: Line) -> None:
     held = state.open
     if held is None:
         return
-    held.lines.append(cleaned(line, line.text.strip()))
-    held.last = line.text.rstrip()
-    held.brackets += _balance(line.text, _ANY_BRACKETS)
+    held.lines.append(cleaned(line, line.text))
+    held.written.append(line.text)
     if held.depth > 0:
         held.depth += _balance(line.text)
 
@@ -188,21 +193,31 @@ def _continues(state: _State, line: Line, found: Block) -> bool:
         return True
     if state.gap:
         return False
-    wraps = state.wrapping.wraps(held.last, line.text)
     if found.sort == "text":
-        deeper = found.indent > held.block.indent and held.block.sort != "text"
-        return deeper or wraps
+        return _goes_on(state, line)
+    if found.sort == "bullet" and not found.number:
+        # A dash inside brackets that opened on the line before is no bullet.
+        return found.indent > held.block.indent and held.brackets > 0
     if found.sort == "bullet":
-        if not found.number:
-            # A dash inside brackets that opened on the line before is no bullet.
-            return held.brackets > 0 and found.indent > held.block.indent
         # "a." and "v." may begin a line by chance; a list begins with its first letter.
-        return not _follows_letter(state, found) and wraps
+        wraps = state.wrapping.wraps(held.last, line.text)
+        return wraps and not _follows_letter(state, found)
     if found.sort == "number":
+        wraps = state.wrapping.wraps(held.last, line.text)
         return wraps and not follows_number(found.number, state.numbers)
     if found.sort == "timed":
         return _is_chance(state, held.last, line, found)
     return False
+
+
+def _goes_on(state: _State, line: Line) -> bool:
+    """Whether a line of words alone, right below another, belongs to the same block."""
+    held = state.open
+    if held is None:
+        return False
+    if held.depth > 0 or state.wrapping.wraps(held.last, line.text):
+        return True
+    return held.block.sort != "text" and indent_of(line) > held.block.indent
 
 
 def _follows_letter(state: _State, found: Block) -> bool:

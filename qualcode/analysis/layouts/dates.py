@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from dateutil import parser
+from datetime import date
 
 from qualcode.core.model import Span
 
@@ -38,7 +36,8 @@ _DATE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NOTHING_ASSUMED = datetime(2000, 1, 1)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def find_dates(text: str) -> Iterator[DateFound]:
     >>> [found.iso for found in find_dates("14/3/08, then March 3, 2011")]
     ['2008-03-14', '2011-03-03']
     """
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(text) if _DIGIT.search(text) else ():
         iso = _iso(match)
         if iso:
             yield DateFound(iso, Span(match.start(), match.end()))
@@ -83,14 +82,16 @@ def _iso(match: re.Match[str]) -> str:
     )
     try:
         if kind in ("i", "c"):
-            # dateutil swaps day and month here when told that the day stands first.
-            return date(int(year), int(found[f"{kind}month"]), int(found[f"{kind}day"])).isoformat()
-        if kind in ("w", "m"):
-            words = f"{found[f'{kind}day']} {found[f'{kind}month']} {year}"
+            month, day = int(found[f"{kind}month"]), int(found[f"{kind}day"])
+        elif kind in ("w", "m"):
+            month = _MONTHS.index(found[f"{kind}month"][:3].lower()) + 1
+            day = int(found[f"{kind}day"])
         else:
-            words = f"{found[f'{kind}first']}/{found[f'{kind}second']}/{year}"
-        return parser.parse(words, dayfirst=True, default=_NOTHING_ASSUMED).date().isoformat()
-    except (ValueError, OverflowError):
+            day, month = int(found[f"{kind}first"]), int(found[f"{kind}second"])
+            if month > 12:
+                day, month = month, day
+        return date(int(year), month, day).isoformat()
+    except ValueError:
         return ""
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from qualcode.analysis.freeze import Layout, Piece
 from qualcode.analysis.layouts.blocklines import Block
 from qualcode.analysis.layouts.blocks import read_blocks
 from qualcode.analysis.layouts.dates import find_date
 from qualcode.analysis.layouts.heads import date_of, interviewee_of, title_of
-from qualcode.core.model import Extract, Form, Speaker, Voice
+from qualcode.core.model import Extract, Form, Speaker, Voice, with_text
 
 _HEAD_WORDS = re.compile(
     r"\b(?:INT|IV|ID|PP|P|R)[ _-]?\d{1,3}\b|\b(?:recorded|recording|recorder|notes?\s(?:typed|taken"
@@ -67,8 +66,8 @@ def count_head(blocks: Sequence[Block]) -> int:
 def divide_head(blocks: Sequence[Block], n_head: int) -> tuple[tuple[Block, ...], int]:
     """The blocks with every line of the head as one of its own, and how many those are."""
     lines = [
-        replace(
-            block, lines=(line,), label=block.label if at == 0 else "", gap=block.gap and at == 0
+        block._replace(
+            lines=(line,), label=block.label if at == 0 else "", gap=block.gap and at == 0
         )
         for block in blocks[:n_head]
         for at, line in enumerate(block.lines)
@@ -118,8 +117,8 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     marked = list(blocks)
     for at in found:
         line = blocks[at].lines[-1]
-        lines = (*blocks[at].lines[:-1], replace(line, text=line.text.rstrip(": ")))
-        marked[at] = replace(blocks[at], sort="heading", lines=lines)
+        lines = (*blocks[at].lines[:-1], with_text(line, line.text.rstrip(": ")))
+        marked[at] = blocks[at]._replace(sort="heading", lines=lines)
     return tuple(marked)
 
 
@@ -127,13 +126,10 @@ def _heads_bullets(blocks: Sequence[Block], at: int) -> bool:
     block = blocks[at]
     if block.sort != "text" or not block.gap or at + 1 >= len(blocks):
         return False
+    if blocks[at + 1].sort != "bullet" or not block.text.endswith(":"):
+        return False
     words = block.text.split()
-    return (
-        block.text.endswith(":")
-        and len(words) <= 6
-        and not words[0].islower()
-        and blocks[at + 1].sort == "bullet"
-    )
+    return len(words) <= 6 and not words[0].islower()
 
 
 def find_questions(blocks: Sequence[Block], first: int) -> frozenset[int]:

@@ -28,21 +28,26 @@ class Wrapping:
         if not words:
             return False
         before = before.rstrip()
-        ended = _SENTENCE_END.search(before[-8:]) is not None
         if words[0].islower() or words[0] in ",;.)&":
-            return (not ended and len(before) >= SHORTEST) or bool(self.width)
+            return bool(self.width) or (len(before) >= SHORTEST and not _ends_sentence(before))
         if not self.width:
             return False
-        return self.is_full(before, words) or (not ended and len(before) >= 0.6 * self.width)
+        return self.is_full(before, words) or (
+            len(before) >= 0.6 * self.width and not _ends_sentence(before)
+        )
 
     def is_full(self, before: str, after: str) -> bool:
         """Whether the first word of `after` did not fit on the line before it."""
-        return bool(self.width) and _is_full(before, after, self.width)
+        return bool(self.width) and _needed(len(before.rstrip()), after) > 0.92 * self.width
 
 
-def _is_full(before: str, after: str, width: int) -> bool:
-    first = after.strip().split(" ", 1)[0][:30]
-    return len(before.rstrip()) + 1 + len(first) > 0.92 * width
+def _ends_sentence(words: str) -> bool:
+    return _SENTENCE_END.search(words[-8:]) is not None
+
+
+def _needed(length: int, after: str) -> int:
+    """Characters of a line of this length with the first word of the line after it."""
+    return length + 1 + len(after.strip().split(" ", 1)[0][:30])
 
 
 def measure(lines: Sequence[Line], *, is_marked: Callable[[Line], bool]) -> Wrapping:
@@ -52,19 +57,20 @@ def measure(lines: Sequence[Line], *, is_marked: Callable[[Line], bool]) -> Wrap
     at most, and most of them were full.
     """
     widths: list[int] = []
-    pairs: list[tuple[str, str]] = []
-    before: Line | None = None
+    needed: list[int] = []
+    before = 0
     for line in lines:
-        if before is not None and before.text.strip() and line.text.strip() and not is_marked(line):
-            widths.append(len(before.text.rstrip()))
-            if len(pairs) < 5000:
-                pairs.append((before.text, line.text))
-        before = line
+        length = len(line.text.rstrip())
+        if before and length and not is_marked(line):
+            widths.append(before)
+            if len(needed) < 5000:
+                needed.append(_needed(before, line.text))
+        before = length
     if len(widths) < 2:
         return Wrapping(widths[0] if widths and NARROWEST <= widths[0] <= WIDEST else 0)
     widths.sort()
     width = widths[min(len(widths) - 1, len(widths) * 19 // 20)]
     if not NARROWEST <= width <= WIDEST:
         return Wrapping(0)
-    full = sum(1 for above, below in pairs if _is_full(above, below, width))
-    return Wrapping(width if full >= _NEEDED * len(pairs) else 0)
+    full = sum(1 for characters in needed if characters > 0.92 * width)
+    return Wrapping(width if full >= _NEEDED * len(needed) else 0)

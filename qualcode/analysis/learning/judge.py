@@ -43,7 +43,7 @@ def judge(
     """Every code on every passage; `found` are the cues found on them (`cues_on_segments`)."""
     rows = fitted.space.rows(texts, topics)
     cues = cue_scores(found or [], len(texts), fitted.codes)
-    told = fitted.told(rows)
+    told = fitted.like_told(rows, texts)
     learnt = fitted.learnt
     if learnt is None:
         chance = 1 - (1 - cues) * (1 - np.clip(told, 0, 1))

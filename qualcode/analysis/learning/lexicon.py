@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from qualcode.core.cues import WORD
+from qualcode.analysis.learning.told_words import plain_words
+from qualcode.core.learned import Learned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Sparse = Any  # scipy's own types are not published
-    Ids = NDArray[np.int64]
+    Ids = NDArray[np.integer[Any]]
+    Flags = NDArray[np.bool_]
 
 _SHORTEST, _LONGEST = 3, 5
 # A trait of one passage alone tells nothing about others, unless there are few in all.
@@ -36,42 +38,69 @@ class Lexicon:
     words: dict[str, int]
     pairs: Ids
     parts: dict[str, int]
-    word_rarity: NDArray[np.float32]
-    part_rarity: NDArray[np.float32]
-    _parts_of: dict[str, Ids] = field(default_factory=dict, repr=False, compare=False)
+    rarity: NDArray[np.float32]
+    _known: Learned[str, Ids] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", Learned(self._traits_of))
 
     @property
     def n_words(self) -> int:
         """How many of the traits are words and pairs of words; they stand first."""
-        return len(self.word_rarity)
+        return len(self.words) + len(self.pairs)
 
     def rows(self, texts: Sequence[str]) -> Sparse:
         """One row per text; words with pairs, and parts, are each of length sqrt(1/2).
 
         So the product of a row with itself is 1.0, or less where nothing is known of it.
         """
-        from scipy.sparse import hstack
+        found = self._counts(_Batch.of(texts))
+        data = (1 + np.log(found.data)) * self.rarity[found.indices]
+        texts_of = np.repeat(np.arange(len(texts)), np.diff(found.indptr))
+        halves = 2 * texts_of + (found.indices >= self.n_words)
+        lengths = np.sqrt(np.bincount(halves, data * data, minlength=2 * len(texts)))
+        scales = (sqrt(0.5) / np.maximum(lengths, 1e-9)).astype(np.float32)
+        found.data = data * scales[halves]
+        return found
 
-        batch = _Batch.of(texts)
-        words = _weighted(batch.words_and_pairs(self.words, self.pairs), self.word_rarity)
-        parts = _weighted(batch.parts(self._known_parts, len(self.parts)), self.part_rarity)
-        return hstack([words, parts], format="csr") * np.float32(sqrt(0.5))
+    def _counts(self, batch: _Batch) -> Sparse:
+        """How often each text has each trait: a word brings its parts, and the pair it begins."""
+        from scipy.sparse import csr_matrix
 
-    def _known_parts(self, word: str) -> Ids:
-        held = self._parts_of.get(word)
-        if held is None:
-            ids = [self.parts[part] for part in parts_of(word) if part in self.parts]
-            held = self._parts_of[word] = np.array(ids, dtype=np.int64)
-        return held
+        n_words = len(batch.ids)
+        traits = [self._known[word] for word in batch.distinct]
+        at, is_known = self._pairs_begun(batch)
+        sizes = np.concatenate([[len(held) for held in traits], is_known])
+        ends = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        columns = np.concatenate([*traits, len(self.words) + at[is_known]], dtype=np.int32)
+        shape = (len(sizes), len(self.rarity))
+        brings = csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape)
+        both = np.stack([batch.ids, len(traits) + np.arange(n_words)], axis=1).ravel()
+        held = (np.ones(2 * n_words, np.float32), both.astype(np.int32), 2 * batch.starts)
+        return csr_matrix(held, (len(batch.starts) - 1, len(sizes))) @ brings
+
+    def _pairs_begun(self, batch: _Batch) -> tuple[Ids, Flags]:
+        """For each word of the batch the pair that begins with it, and whether one does."""
+        is_known = np.zeros(len(batch.ids), dtype=bool)
+        at = np.zeros(len(batch.ids), dtype=np.int64)
+        begins, numbers = batch.pairs(self.words)
+        if len(self.pairs):
+            at[begins] = np.minimum(np.searchsorted(self.pairs, numbers), len(self.pairs) - 1)
+            is_known[begins] = self.pairs[at[begins]] == numbers
+        return at, is_known
+
+    def _traits_of(self, word: str) -> Ids:
+        """A known word and its known parts, as columns."""
+        own = [self.words[word]] if word in self.words else []
+        parts = [self.n_words + self.parts[part] for part in parts_of(word) if part in self.parts]
+        return np.array([*own, *parts], dtype=np.int32)
 
     def weight_of(self, word: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
         """What a word adds, by itself and by its parts, for each column of the weights."""
-        found = np.zeros(weights.shape[1], dtype=np.float32)
-        if (at := self.words.get(word)) is not None:
-            found += self.word_rarity[at] * weights[at]
-        parts = self._known_parts(word)
-        if len(parts):
-            found += self.part_rarity[parts] @ weights[self.n_words + parts] / len(parts)
+        traits = self._known[word]
+        is_part = traits >= self.n_words
+        shares = self.rarity[traits] / np.where(is_part, max(1, is_part.sum()), 1)
+        found: NDArray[np.float32] = shares.astype(np.float32) @ weights[traits]
         return found
 
 
@@ -89,13 +118,9 @@ def learn_lexicon(texts: Sequence[str]) -> Lexicon:
     counts = batch.parts(lambda w: np.array([every[p] for p in parts_of(w)], np.int64), len(every))
     part_held = _held(counts)
     kept = [part for part, n in every.items() if part_held[n] >= least]
-    return Lexicon(
-        words,
-        pairs,
-        {part: n for n, part in enumerate(kept)},
-        _rarity(np.concatenate([np.array(word_held), pair_held]), len(texts)),
-        _rarity(np.array([part_held[every[part]] for part in kept]), len(texts)),
-    )
+    parts = {part: n for n, part in enumerate(kept)}
+    held_by = np.array([*word_held, *pair_held, *(part_held[every[part]] for part in kept)])
+    return Lexicon(words, pairs, parts, _rarity(held_by, len(texts)))
 
 
 def parts_of(word: str) -> list[str]:
@@ -111,10 +136,6 @@ def parts_of(word: str) -> list[str]:
         if len(edged) <= size:
             break
     return found
-
-
-def _words(text: str) -> list[str]:
-    return WORD.findall(text.lower().replace("’", "'"))
 
 
 def _all_parts(words: Iterable[str]) -> set[str]:
@@ -135,7 +156,7 @@ class _Batch:
         ids: list[int] = []
         starts = [0]
         for text in texts:
-            ids.extend([distinct.setdefault(word, len(distinct)) for word in _words(text)])
+            ids.extend([distinct.setdefault(word, len(distinct)) for word in plain_words(text)])
             starts.append(len(ids))
         return cls(distinct, np.array(ids, dtype=np.int64), np.array(starts, dtype=np.int64))
 
@@ -148,23 +169,12 @@ class _Batch:
         return _counted(self.texts(), self.ids, (len(self.starts) - 1, len(self.distinct)))
 
     def pairs(self, known: dict[str, int]) -> tuple[Ids, Ids]:
-        """The pairs of neighbouring known words: the text of each, and its number."""
+        """The pairs of neighbouring known words: where each begins, and its number."""
         columns = np.array([known.get(word, -1) for word in self.distinct], dtype=np.int64)
         ids, texts = columns[self.ids], self.texts()
         both = (texts[:-1] == texts[1:]) & (ids[:-1] >= 0) & (ids[1:] >= 0)
-        return texts[:-1][both], ids[:-1][both] * len(known) + ids[1:][both]
-
-    def words_and_pairs(self, words: dict[str, int], pairs: Ids) -> Sparse:
-        """How often each text has each known word and pair."""
-        columns = np.array([words.get(word, -1) for word in self.distinct], dtype=np.int64)
-        ids, texts = columns[self.ids], self.texts()
-        held = ids >= 0
-        pair_texts, numbers = self.pairs(words)
-        at = np.minimum(np.searchsorted(pairs, numbers), max(0, len(pairs) - 1))
-        known = pairs[at] == numbers if len(pairs) else np.zeros(len(numbers), dtype=bool)
-        rows = np.concatenate([texts[held], pair_texts[known]])
-        found = np.concatenate([ids[held], len(words) + at[known]])
-        return _counted(rows, found, (len(self.starts) - 1, len(words) + len(pairs)))
+        begins = np.flatnonzero(both)
+        return begins, ids[begins] * len(known) + ids[begins + 1]
 
     def parts(self, known: Callable[[str], Ids], width: int) -> Sparse:
         """How often each text has each known part of a word."""
@@ -194,21 +204,12 @@ def _held(counts: Sparse) -> Ids:
 
 def _frequent_pairs(batch: _Batch, words: dict[str, int], least: int) -> tuple[Ids, Ids]:
     """The pairs that enough texts hold, in order, and by how many each is held."""
-    texts, numbers = batch.pairs(words)
-    once = np.unique(np.stack([numbers, texts]), axis=1)[0]
+    begins, numbers = batch.pairs(words)
+    once = np.unique(np.stack([numbers, batch.texts()[begins]]), axis=1)[0]
     pairs, held = np.unique(once, return_counts=True)
     return pairs[held >= least], held[held >= least]
 
 
 def _rarity(held: Ids, texts: int) -> NDArray[np.float32]:
     found: NDArray[np.float32] = (np.log((1 + texts) / (1 + held)) + 1).astype(np.float32)
-    return found
-
-
-def _weighted(counts: Sparse, rarity: NDArray[np.float32]) -> Sparse:
-    """(1 + ln count) times rarity, each row scaled to length 1."""
-    found = counts.tocsr().astype(np.float32)
-    found.data = (1 + np.log(np.maximum(found.data, 1))) * rarity[found.indices]
-    lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)).ravel())
-    found.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(found.indptr))
     return found

@@ -11,16 +11,14 @@ from qualcode.analysis.learning.cue_evidence import cues_on_segments
 from qualcode.analysis.learning.evidence import KINDS
 from qualcode.analysis.learning.fit import ENOUGH, Fitted, fit
 from qualcode.analysis.learning.judge import COLD_LEVEL, Judged, judge
-from qualcode.analysis.learning.reasons import Reason, Reasons, in_one_line, quoted, words_told
+from qualcode.analysis.learning.reasons import Reason, Reasons, in_one_line, quoted
+from qualcode.analysis.learning.told_words import words_told
 from qualcode.analysis.lenses import Look, Offered
-from qualcode.analysis.valence import passage_valence
+from qualcode.analysis.valence import CodeReader, Reading
 from qualcode.core.learning import Material
 from qualcode.core.model import Code, Codebook, Document, Segment, Suggestion, Valence
 from qualcode.core.protocols import Suggest
 from qualcode.core.text import short_key
-
-ReadValence = Callable[[str, str], Valence]
-"""The valence of a passage, from its text and its topic."""
 
 ReadLenses = Callable[[Document, Sequence[str]], list[Look]]
 """At which levels passages of a document speak."""
@@ -38,19 +36,25 @@ class _Passage:
 
     segment: Segment
     text: str
-    read: ReadValence
+    read: CodeReader | None
     look: Look | None
-    _valence: Valence | None = None
+    _reading: Reading | None = None
 
-    @property
-    def valence(self) -> Valence:
-        if self._valence is None:
-            self._valence = self.read(self.text, self.segment.unit.topic)
-        return self._valence
+    def reading(self, code: Code) -> Reading:
+        """Which way the passage points for a code of either valence."""
+        if self.read is None:
+            return _UNREAD
+        topic = self.segment.unit.topic
+        if self._reading is None:
+            self._reading = self.read.read(self.text, topic)
+        return self.read.of(code.id, self._reading, self.text, topic)
 
     def lenses(self, code: Code) -> Offered:
         """The lenses of a suggestion of this code, and why; the code's own if none are read."""
         return self.look.offer(code.lenses) if self.look else Offered(code.lenses, ())
+
+
+_UNREAD = Reading("neutral", 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,12 @@ class HybridModel:
     fitted: Fitted
     reasons: Reasons
     name: str
-    read: ReadValence
+    read: CodeReader | None
     read_lenses: ReadLenses | None = None
 
     @property
     def is_calibrated(self) -> bool:
-        """Whether scores are probabilities; else they only rank."""
+        """Whether scores are probabilities; else they only put suggestions in order."""
         return self.fitted.learnt is not None
 
     @property
@@ -83,7 +87,7 @@ class HybridModel:
             missing = f"{passages} of the {ENOUGH} reviewed passages that learning needs"
         else:
             missing = "learning needs passages with a code and others without it"
-        return f"Scores rank and are no probabilities: {missing}."
+        return f"Evidence puts suggestions in order and is no probability: {missing}."
 
     def __call__(self, document: Document, segments: Sequence[Segment]) -> Iterator[Suggestion]:
         judged, cues = self._judge(document, segments)
@@ -120,20 +124,29 @@ class HybridModel:
     def _suggestion(
         self, passage: _Passage, code: Code, score: float, reason: Reason, cue: Suggestion | None
     ) -> Suggestion:
-        valence = passage.valence if code.valence == "either" else code.valence
+        valence, said = self._valence(passage, code, cue)
         offered = passage.lenses(code)
         because = in_one_line(reason, cue=cue.why if cue else "")
         return Suggestion(
             doc_id=passage.segment.doc_id,
             span=passage.segment.span,
             code_id=code.id,
-            valence=cue.valence if cue else valence,
+            valence=valence,
             lenses=offered.lenses,
             score=score,
-            why="; ".join((because, *offered.because)),
+            why="; ".join((because, *said, *offered.because)),
             suggester=self.name,
             key=short_key(_KEY, code.id, passage.text),
         )
+
+    def _valence(
+        self, passage: _Passage, code: Code, cue: Suggestion | None
+    ) -> tuple[Valence, tuple[str, ...]]:
+        """The valence of a code on a passage, and why; a denied cue of a fixed one is neutral."""
+        if code.valence != "either":
+            return cue.valence if cue else code.valence, ()
+        reading = passage.reading(code)
+        return reading.valence, (reading.because,) if reading.because else ()
 
     def has_learnt(self, code_id: str) -> bool:
         """Whether the score of a code is a probability: somebody has given it."""
@@ -181,9 +194,9 @@ class HybridModel:
     def _verdict(self, judged: Judged, code: int) -> str:
         chance, learnt = float(judged.chance[0, code]), self.fitted.learnt
         if learnt is not None and learnt.is_new[code] and judged.cues[0, code] > 0:
-            return f"Rank {chance:.2f}: offered, because it has a cue and nobody has given it yet."
+            return f"Evidence {chance:.2f}: offered by a cue, for nobody has given it yet."
         if learnt is None:
-            what = f"Rank {chance:.2f}"
+            what = f"Evidence {chance:.2f}"
             level = f"a cue, or the best code of the passage with {COLD_LEVEL:.2f} without cues"
         else:
             needed = float(learnt.levels[code])
@@ -233,20 +246,24 @@ def _text(document: Document, segment: Segment) -> str:
     return document.text[segment.span.start : segment.span.end]
 
 
+_AS_SHIPPED = CodeReader()
+
+
 def fit_hybrid(
     codebook: Codebook,
     material: Material,
     *,
     name: str = "hybrid",
     cues: Suggest | None = None,
-    read: ReadValence = passage_valence,
+    read: CodeReader | None = _AS_SHIPPED,
     read_lenses: ReadLenses | None = None,
 ) -> HybridModel:
     """The model of a study; while little is reviewed it ranks by cues and the codebook's words.
 
     Args:
         cues: finds the codebook's cues, in the language of the study.
-        read: the valence of a passage, for codes whose valence is "either".
+        read: reads the valence of passages, for codes whose valence is "either"; without it
+            they are neutral.
         read_lenses: at which levels a passage speaks; without it, codes have their own lenses.
     """
     fitted = fit(codebook, material, cues=cues)

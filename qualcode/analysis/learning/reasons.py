@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,8 @@ import numpy as np
 from qualcode.analysis.find_span import shorten
 from qualcode.analysis.learning.fit import Fitted
 from qualcode.analysis.learning.space import shown_likeness, together
-from qualcode.analysis.likeness import terms_of
+from qualcode.analysis.learning.told_words import words_told
+from qualcode.core.learned import Learned
 from qualcode.core.model import Code
 
 if TYPE_CHECKING:
@@ -32,8 +34,6 @@ _USUAL = 3
 _FEW = 3
 """Quotations of a code up to which a word of one of them alone may be named."""
 _MOST_WORDS = 3
-_SHORT = 2
-"""Letters of words that are initials and marks more often than reasons."""
 _SHOWN = 70
 
 
@@ -78,8 +78,14 @@ class Reasons:
     rejected: Owned
     said: Owned
     _fitted: Fitted
-    _weights: dict[str, NDArray[np.float32]] = field(default_factory=dict)
-    _own_words: dict[int, frozenset[str]] = field(default_factory=dict)
+    _owners: Mapping[str, Sequence[int]]
+    _places: Mapping[tuple[str, str], Sequence[int]]
+    _speaks: Learned[str, Mapping[int, float]] = field(init=False, repr=False, compare=False)
+    _under: Learned[tuple[str, int], str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_speaks", Learned(self._speaks_for))
+        object.__setattr__(self, "_under", Learned(self._usual_under))
 
     @classmethod
     def of(cls, fitted: Fitted) -> Reasons:
@@ -89,14 +95,22 @@ class Reasons:
         phrases = list(_phrases(fitted.codes))
         told = fitted.space.rows([text for text, _, _ in phrases], [""] * len(phrases))
         owners = np.array([owner for _, _, owner in phrases], dtype=np.int64)
+        texts = (*(text for text, _ in quotes), *(text for text, _, _ in phrases))
+        places: dict[tuple[str, str], list[int]] = {}
+        for n, (text, doc_id) in enumerate(quotes):
+            places.setdefault((doc_id, text), []).append(n)
+        accepted = tuple(np.flatnonzero(verdicts.accepted[:, n]) for n in codes)
+        said = tuple(np.flatnonzero(owners == n) + len(quotes) for n in codes)
         return cls(
-            texts=(*(text for text, _ in quotes), *(text for text, _, _ in phrases)),
+            texts=texts,
             sources=(*(source for _, source in quotes), *(source for _, source, _ in phrases)),
             columns=shown_likeness(together(fitted.rows, told), fitted.space.lexicon.n_words),
-            accepted=tuple(np.flatnonzero(verdicts.accepted[:, n]) for n in codes),
+            accepted=accepted,
             rejected=tuple(np.flatnonzero(verdicts.rejected[:, n]) for n in codes),
-            said=tuple(np.flatnonzero(owners == n) + len(quotes) for n in codes),
+            said=said,
             _fitted=fitted,
+            _owners=_owners_of_words(texts, accepted, said),
+            _places=places,
         )
 
     def likeness(self, rows: Rows, passages: Sequence[str], doc_id: str) -> NDArray[np.float32]:
@@ -106,25 +120,27 @@ class Reasons:
         """
         traits = (rows.traits @ self.columns.traits).toarray()
         found: NDArray[np.float32] = traits + rows.meaning @ self.columns.meaning
-        here = [n for n, source in enumerate(self.sources) if source == doc_id]
         for row, text in enumerate(passages):
-            found[row, [n for n in here if self.texts[n] == text]] = 0
+            found[row, self._places.get((doc_id, text), ())] = 0
         return found
 
     def reason(
         self, alike: NDArray[np.float32], terms: Sequence[str], code: int, *, topic: str = ""
     ) -> Reason:
         """Why a code fits a passage: `alike` is its row of `likeness`, `terms` its words."""
+        nearest = self._likest(alike, self.accepted[code], least=_LITTLE_ALIKE)
         return Reason(
             self._words(terms, code),
-            self._likest(alike, self.accepted[code]),
+            nearest if nearest and nearest.alike >= _ALIKE else None,
             self._likest(alike, self.said[code]),
             self._likest(alike, self.rejected[code]),
-            self._under(topic, code),
-            self._likest(alike, self.accepted[code], least=_LITTLE_ALIKE),
+            self._under[topic, code],
+            nearest,
         )
 
-    def _under(self, topic: str, code: int) -> str:
+    def _usual_under(self, place: tuple[str, int]) -> str:
+        """How usual a code is under a topic, where that says something."""
+        topic, code = place
         learnt = self._fitted.learnt
         if learnt is None or topic not in learnt.usual.by_topic:
             return ""
@@ -142,9 +158,10 @@ class Reasons:
             return None
         near = alike[own]
         top = int(near.argmax())
-        if near[top] < least:
+        found = float(near[top])
+        if found < least:
             return None
-        return Likest(self.texts[own[top]], float(near[top]), self.sources[own[top]])
+        return Likest(self.texts[own[top]], found, self.sources[own[top]])
 
     def _words(self, terms: Sequence[str], code: int) -> tuple[str, ...]:
         """The words that speak most for a code, the strongest first.
@@ -153,37 +170,34 @@ class Reasons:
         they are few), in some form: a word that speaks by its letters or its company alone is
         nobody's reason.
         """
-        own = self._words_of(code)
-        found = {word: float(self._weight(word)[code]) for word in terms if _head(word) in own}
-        best = sorted(found, key=lambda word: (-found[word], word))[:_MOST_WORDS]
-        return tuple(word for word in best if found[word] > 0 and found[word] >= found[best[0]] / 3)
+        told = ((self._speaks[word], word) for word in terms)
+        best = sorted((-speaks[code], word) for speaks, word in told if code in speaks)
+        return tuple(word for weight, word in best[:_MOST_WORDS] if weight <= best[0][0] / 3)
 
-    def _words_of(self, code: int) -> frozenset[str]:
-        """The heads of the words that are a code's own."""
-        held = self._own_words.get(code)
-        if held is None:
-            counts = Counter(head for n in self.accepted[code] for head in _heads_of(self.texts[n]))
-            least = 2 if len(self.accepted[code]) > _FEW else 1
-            told = (head for n in self.said[code] for head in _heads_of(self.texts[n]))
-            held = frozenset([*(head for head, n in counts.items() if n >= least), *told])
-            self._own_words[code] = held
-        return held
-
-    def _weight(self, word: str) -> NDArray[np.float32]:
-        """What one word adds for each code, by itself and by its parts."""
-        held = self._weights.get(word)
-        if held is None:
-            fitted = self._fitted
-            scorer = fitted.learnt.scorer if fitted.learnt else fitted.told
-            held = fitted.space.lexicon.weight_of(word, scorer.anywhere[0])
-            self._weights[word] = held
-        return held
+    def _speaks_for(self, word: str) -> Mapping[int, float]:
+        """How strongly a word speaks for each code whose own it is, by itself and by its parts."""
+        codes = self._owners.get(_head(word), ())
+        if not codes:
+            return {}
+        fitted = self._fitted
+        scorer = fitted.learnt.scorer if fitted.learnt else fitted.told
+        weights = fitted.space.lexicon.weight_of(word, scorer.anywhere[0]).tolist()
+        return {code: weights[code] for code in codes if weights[code] > 0}
 
 
-def words_told(text: str) -> tuple[str, ...]:
-    """The words of a passage that can be named as reasons, each once."""
-    words = dict.fromkeys(terms_of(text, str.lower))
-    return tuple(w for w in words if len(w) > _SHORT and not any(map(str.isdigit, w)))
+def _owners_of_words(
+    texts: Sequence[str], accepted: Owned, said: Owned
+) -> Mapping[str, Sequence[int]]:
+    """By the heads of words, the codes whose own they are."""
+    owners: dict[str, list[int]] = {}
+    heads: Learned[int, frozenset[str]] = Learned(lambda n: _heads_of(texts[n]))
+    for code, (quotes, phrases) in enumerate(zip(accepted, said, strict=True)):
+        counts = Counter(chain.from_iterable(heads[n] for n in quotes.tolist()))
+        least = 2 if len(quotes) > _FEW else 1
+        own = {head for head, n in counts.items() if n >= least}
+        for head in own.union(*(heads[n] for n in phrases.tolist())):
+            owners.setdefault(head, []).append(code)
+    return owners
 
 
 def _head(word: str) -> str:

@@ -7,7 +7,7 @@ their words, and what they mean (where there is an encoder), each with the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -121,44 +121,72 @@ def shown_likeness(texts: Rows, n_words: int) -> Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Scorer:
-    """The same as the kernel times `pull`, gathered once by trait instead of by passage.
+class _UnderTopics:
+    """What counts under each topic besides: only for the traits that its own passages have.
 
-    Under a topic only the traits count that its own passages have (their columns are kept).
+    `places` says by topic and trait which row of `weights` belongs to it; the first is of zeros,
+    for all traits that do not count there. `meaning` is by topic.
     """
 
+    numbers: dict[str, int]
+    places: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    meaning: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, rows: Rows, pull: Matrix) -> _UnderTopics:
+        topics = sorted(set(rows.topics.tolist()) - {""})
+        places = np.zeros((len(topics), rows.traits.shape[1]), dtype=np.int32)
+        weights = [np.zeros((1, pull.shape[1]), dtype=np.float32)]
+        meaning = np.zeros((len(topics), rows.meaning.shape[1], pull.shape[1]), np.float32)
+        size = 1
+        for n, topic in enumerate(topics):
+            which = np.flatnonzero(rows.topics == topic)
+            traits, meaning[n] = _gathered(rows.take(which), _SAME_TOPIC * pull[which])
+            columns = np.flatnonzero(traits.any(axis=1))
+            places[n, columns] = np.arange(size, size + len(columns))
+            size += len(columns)
+            weights.append(traits[columns])
+        numbers = {topic: n for n, topic in enumerate(topics)}
+        return cls(numbers, places, np.concatenate(weights), meaning)
+
+    def __call__(self, rows: Rows, found: NDArray[np.float32]) -> None:
+        """Adds to what was found on the rows."""
+        from scipy.sparse import csr_matrix
+
+        numbers = np.array([self.numbers.get(topic, -1) for topic in rows.topics.tolist()])
+        which = np.flatnonzero(numbers >= 0)
+        own, topics = rows.take(which), numbers[which]
+        traits = own.traits
+        places = self.places[np.repeat(topics, np.diff(traits.indptr)), traits.indices]
+        shape = (len(which), len(self.weights))
+        found[which] += csr_matrix((traits.data, places, traits.indptr), shape) @ self.weights
+        for topic in np.unique(topics):
+            found[which[topics == topic]] += own.meaning[topics == topic] @ self.meaning[topic]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """The same as the kernel times `pull`, gathered once by trait instead of by passage."""
+
     anywhere: Weights
-    by_topic: dict[str, tuple[NDArray[np.int32], Weights]]
+    under: _UnderTopics
 
     @classmethod
     def of(cls, rows: Rows, pull: Matrix) -> Scorer:
         """From the rows learnt from, and how each pulls towards each code."""
-        by_topic = {}
-        for topic in sorted(set(rows.topics.tolist()) - {""}):
-            which = np.flatnonzero(rows.topics == topic)
-            own = rows.take(which)
-            columns = np.unique(own.traits.indices)
-            narrow = replace(own, traits=own.traits[:, columns])
-            by_topic[topic] = (columns, _gathered(narrow, _SAME_TOPIC * pull[which]))
-        return cls(_gathered(rows, _ANYWHERE * pull), by_topic)
+        return cls(_gathered(rows, _ANYWHERE * pull), _UnderTopics.of(rows, pull))
 
     def __call__(self, rows: Rows) -> Matrix:
         """One row per passage, one column per code."""
-        found = _times(rows, self.anywhere)
-        for topic in sorted(set(rows.topics.tolist()) & set(self.by_topic)):
-            columns, weights = self.by_topic[topic]
-            which = np.flatnonzero(rows.topics == topic)
-            own = rows.take(which)
-            found[which] += _times(replace(own, traits=own.traits[:, columns]), weights)
-        return found.astype(np.float64)
+        traits, meaning = self.anywhere
+        found = rows.traits @ traits + rows.meaning @ meaning
+        if self.under.numbers:
+            self.under(rows, found)
+        answer: Matrix = found.astype(np.float64)
+        return answer
 
 
 def _gathered(rows: Rows, pull: Matrix) -> Weights:
     pulls = pull.astype(np.float32)
     return rows.traits.T @ pulls, rows.meaning.T @ pulls
-
-
-def _times(rows: Rows, weights: Weights) -> NDArray[np.float32]:
-    traits, meaning = weights
-    found: NDArray[np.float32] = rows.traits @ traits + rows.meaning @ meaning
-    return found

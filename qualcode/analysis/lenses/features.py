@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qualcode.analysis.lenses.words import GROUPS, PRONOUNS
-from qualcode.analysis.matching import Matcher, WordForms
-from qualcode.core.cues import parse_cue
+from qualcode.core.cues import CueRule, parse_cue
 
 MOST_COUNTED = 2
 """Further words of a group add nothing: a long passage does not shout down a short one."""
 _SCARCE = 15
 """Pronouns are everywhere: in a passage of more words than these, each counts for less."""
+_PLACES = {name: n for n, name in enumerate(GROUPS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +23,26 @@ class Features:
     words: Mapping[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=1)
-def _ready() -> tuple[Matcher, tuple[str, ...]]:
-    owned = [(name, parse_cue(cue)) for name, cues in GROUPS.items() for cue in cues]
-    as_written = WordForms(lambda word: frozenset((word,)), lambda word: frozenset((word.lower(),)))
-    return Matcher([rule for _, rule in owned], as_written), tuple(name for name, _ in owned)
+def group_rules() -> Iterator[tuple[str, CueRule]]:
+    """The cues of every group, each with the name of its group."""
+    return ((name, parse_cue(cue)) for name, cues in GROUPS.items() for cue in cues)
 
 
-def find_features(text: str) -> Features:
+def features(found: Iterable[tuple[str, str]], n_words: int) -> Features:
     """What the words of a passage say of whom it speaks.
 
-    >>> find_features("The nurses and their budget").words
+    Args:
+        found: the name of a group and a word of it, as they come in the passage.
+        n_words: all words of the passage.
+
+    >>> features([("occupations", "nurses"), ("money", "budget")], 4).words
     {'occupations': ('nurses',), 'money': ('budget',)}
     """
-    matcher, owners = _ready()
-    words: dict[str, list[str]] = {}
-    for hit in sorted(matcher.find(text), key=lambda one: one.start):
-        words.setdefault(owners[hit.rule], []).append(text[hit.start : hit.end])
-    none: list[str] = []
-    counts = {name: float(len(words.get(name, none))) for name in GROUPS}
-    length = text.count(" ") + 1
-    for name in PRONOUNS if length > _SCARCE else ():
-        counts[name] *= _SCARCE / length
-    values = tuple([min(count, MOST_COUNTED) for count in counts.values()])
-    return Features(values, {name: tuple(held) for name, held in words.items()})
+    words: dict[str, tuple[str, ...]] = {}
+    for name, word in found:
+        words[name] = (*words.get(name, ()), word)
+    values = [0.0] * len(GROUPS)
+    for name, held in words.items():
+        scarce = _SCARCE / n_words if name in PRONOUNS and n_words > _SCARCE else 1.0
+        values[_PLACES[name]] = min(len(held) * scarce, MOST_COUNTED)
+    return Features(tuple(values), words)

@@ -8,14 +8,16 @@ are. For a lens of the project's own, of which the rules know only its cues, tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from qualcode.analysis.cue_finding import CueFinder, PatternMaker
 from qualcode.analysis.learning.side import Side, fit_side, words_and_pairs
-from qualcode.analysis.lenses.features import MOST_COUNTED, Features, find_features
-from qualcode.analysis.lenses.words import GROUPS, LEVELS, WEIGHTS
+from qualcode.analysis.lenses.features import MOST_COUNTED, Features, features, group_rules
+from qualcode.analysis.lenses.words import GROUPS, KINDS, LEVELS, PRONOUNS, WEIGHTS
 from qualcode.analysis.matching import WordForms
 from qualcode.analysis.meaning import unit_rows
 from qualcode.core.learning import ReviewedLenses
@@ -100,7 +102,7 @@ class Look:
 
     def offer(self, code_lenses: Sequence[str] = ()) -> Offered:
         """The lenses of a suggestion for a code with these lenses of its own."""
-        heard = list(zip(self.sides, self.logits, strict=True))
+        heard = tuple(zip(self.sides, self.logits, strict=True))
         needed = _BESIDE_OWN if code_lenses else 0.0
         gone = {
             one.lens.id
@@ -113,36 +115,43 @@ class Look:
         because += [
             f"lens {lens_id} left out: learned" for lens_id in code_lenses if lens_id in gone
         ]
-        return Offered((*kept, *(one.lens.id for one in added)), tuple(because))
+        return Offered((*kept, *[one.lens.id for one in added]), tuple(because))
 
     def _because(self, one: _Side) -> str:
         """The words that speak for a lens: its cues, then the groups', then what was learned."""
-        weights = dict(zip(GROUPS, one.side.weights, strict=False))
-        of_groups = (
-            word
-            for group, held in self.said.found.words.items()
-            if weights[group] > 0
-            for word in held
+        found: dict[str, tuple[str, str]] = {}
+        for kind, word in (*self._cues(one), *self._words_of_groups(one)):
+            plain = " ".join(word.split())
+            found.setdefault(plain.lower(), (kind, f'"{plain}"'))
+        if not found:
+            word = one.side.loudest(self.said.words)
+            return f"lens {one.lens.id}: learned" + (f' "{word}"' if word else "")
+        shown = groupby(list(found.values())[:MOST_SHOWN], key=itemgetter(0))
+        return f"lens {one.lens.id}: " + ", ".join(
+            ", ".join(word for _, word in held) + (f" ({kind})" if kind else "")
+            for kind, held in shown
         )
-        words = [*self.said.cues.get(one.lens.id, ()), *of_groups]
-        shown = list(dict.fromkeys(" ".join(word.split()).lower() for word in words))[:MOST_SHOWN]
-        if shown:
-            return f"lens {one.lens.id}: " + ", ".join(f'"{word}"' for word in shown)
-        word = one.side.loudest(self.said.words)
-        return f"lens {one.lens.id}: learned" + (f' "{word}"' if word else "")
+
+    def _cues(self, one: _Side) -> Iterator[tuple[str, str]]:
+        return (("", word) for word in self.said.cues.get(one.lens.id, ()))
+
+    def _words_of_groups(self, one: _Side) -> Iterator[tuple[str, str]]:
+        """What each word is, and the word; pronouns last, which say least."""
+        weights = dict(zip(GROUPS, one.side.weights, strict=False))
+        for group in sorted(self.said.found.words, key=PRONOUNS.__contains__):
+            if weights[group] > 0:
+                yield from ((KINDS[group], word) for word in self.said.found.words[group])
 
 
 @dataclass(frozen=True, slots=True)
 class LensCues:
     """A codebook's lenses with their cues made ready for a language.
 
-    `reads_words` says whether the words for people, occupations and organisations are known
-    there too: they are English.
+    `finder` finds the cues of lenses and, in English, the words of GROUPS in one look.
     """
 
     lenses: tuple[Lens, ...]
-    finder: CueFinder[str]
-    reads_words: bool
+    finder: CueFinder[Lens | str]
 
     @classmethod
     def of(
@@ -153,24 +162,27 @@ class LensCues:
         patterns: PatternMaker | None = None,
         reads_words: bool = True,
     ) -> LensCues:
-        owned = [(lens.id, cue) for lens in lenses for cue in lens.cues]
-        return cls(tuple(lenses), CueFinder(owned, forms, patterns), reads_words)
+        owned = [(lens, cue) for lens in lenses for cue in lens.cues]
+        written = group_rules() if reads_words and lenses else ()
+        return cls(tuple(lenses), CueFinder(owned, forms, patterns, written=written))
 
-    def cues(self, text: str) -> dict[str, tuple[str, ...]]:
+    def cues(self, text: str) -> Mapping[str, tuple[str, ...]]:
         """The words of a passage that are cues of each lens."""
-        found: dict[str, tuple[str, ...]] = {}
-        for hit in self.finder.find(text):
-            lens_id = self.finder.owners[hit.rule]
-            found[lens_id] = (*found.get(lens_id, ()), text[hit.start : hit.end])
-        return found
+        return self.said(text, words=False).cues
 
     def said(self, text: str, *, words: bool) -> _Said:
         """What is found in a passage; its single words only where they are asked for."""
-        found = find_features(text) if self.reads_words and self.lenses else NOTHING
-        return _Said(found, self.cues(text), words_and_pairs(text) if words else ())
-
-
-NOTHING = Features((0.0,) * len(GROUPS), {})
+        cues: dict[str, tuple[str, ...]] = {}
+        of_groups: list[tuple[int, str, str]] = []
+        for hit in self.finder.find(text):
+            owner, word = self.finder.owners[hit.rule], text[hit.start : hit.end]
+            if isinstance(owner, Lens):
+                cues[owner.id] = (*cues.get(owner.id, ()), word)
+            else:
+                of_groups.append((hit.start, owner, word))
+        of_groups.sort(key=itemgetter(0))
+        found = features((held[1:] for held in of_groups), text.count(" ") + 1)
+        return _Said(found, cues, words_and_pairs(text) if words else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,20 +210,23 @@ class LensModel:
 
     def look(self, text: str) -> Look:
         """At which levels a passage speaks."""
-        return self.look_at([text])[0]
+        return self.look_at([text])[0] if self.meaning else self._look(text, self._none)
 
     def look_at(self, texts: Sequence[str]) -> list[Look]:
         """At which levels each passage speaks; quicker for many at once."""
-        none = [[0.0] * len(self.sides)] * len(texts)
-        meant = self.meaning.of(texts) if self.meaning and texts else none
+        meant = self.meaning.of(texts) if self.meaning and texts else [self._none] * len(texts)
         return [self._look(text, added) for text, added in zip(texts, meant, strict=True)]
+
+    @property
+    def _none(self) -> list[float]:
+        return [0.0] * len(self.sides)
 
     def _look(self, text: str, meant: Sequence[float]) -> Look:
         said = self.known.said(text, words=self.n_reviewed > 0)
-        logits = (
+        logits = [
             one.side.logit(said.values(one.lens.id, is_of_code=False), said.words) + added
             for one, added in zip(self.sides, meant, strict=True)
-        )
+        ]
         return Look(self.sides, said, tuple(logits))
 
 

@@ -115,6 +115,23 @@ OTHERS: dict[str, tuple[str, ...]] = {
 }
 
 PRONOUNS = ("I", "he or she")
+KINDS = {
+    "I": "the speaker",
+    "he or she": "one person",
+    "feels": "feeling or manner",
+    "stays or goes": "who stays or goes",
+    "occupations": "occupation",
+    "one of an occupation": "occupation",
+    "ways of an occupation": "ways of an occupation",
+    "in a field": "field of work",
+    "a body": "a body",
+    "money": "money",
+    "rules": "rules and duties",
+    "targets": "targets",
+    "ranks": "rank",
+    "systems": "systems",
+}
+"""What a word of a group is, for people who ask why it speaks for a lens."""
 GROUPS: dict[str, tuple[str, ...]] = {**PEOPLE, **OCCUPATIONS, **ORGANISATIONS, **OTHERS}
 
 # How each group speaks for or against a lens of that level, in log-odds: fitted to the half

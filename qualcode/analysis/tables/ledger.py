@@ -200,6 +200,8 @@ def rolled_up(ledger: Ledger) -> Ledger:
         for one in ledger.incidents
         for category in above.get(one.coded.code_id, ())
     )
+    if not added:
+        return ledger
     known = {code.id for code in ledger.codes} | {one.coded.code_id for one in added}
     codes = tuple(code for code in ledger.codebook.codes if code.id in known)
     held = (*ledger.incidents, *added)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from qualcode.analysis.valence.leaning import fit_leanings
 from qualcode.analysis.valence.model import (
     SHIPPED,
     Reading,
     ValenceModel,
     fit_valence,
 )
+from qualcode.analysis.valence.of_code import CodeReader, IsOwn
 from qualcode.analysis.valence.reviewed import reviewed_valences
 from qualcode.core.learning import ReviewedValence
 from qualcode.core.model import Valence
 
 __all__ = [
     "SHIPPED",
+    "CodeReader",
+    "IsOwn",
     "Reading",
     "ReviewedValence",
     "ValenceModel",
+    "fit_leanings",
     "fit_valence",
     "passage_valence",
     "reviewed_valences",

@@ -7,12 +7,12 @@ down a short one.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qualcode.analysis.denial import find_denial
-from qualcode.analysis.matching import Hit, Matcher, WordForms
+from qualcode.analysis.denial import WINDOW, find_denial
+from qualcode.analysis.matching import Hit, Matcher, WordForms, find_longest
 from qualcode.analysis.valence.words import (
     CONTRASTS,
     HELPS,
@@ -70,15 +70,29 @@ NAMES: tuple[str, ...] = (
     "nothing, asked what helps",
     "nothing, asked what to improve",
 )
+FIRST_ASKED = NAMES.index("asked what hinders")
+MANNERS = {
+    "contrast": "a contrast is drawn",
+    "past": "the past is set against the present",
+    "order": "something is demanded",
+    "nothing": "nothing is named",
+    "hindrance only supposed": "a hindrance is only supposed",
+    "help only wished for": "help is only wished for",
+}
+"""Features that stand for no words of a side, in words a person understands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The figures, in the order of NAMES, and the words that hinder and that help."""
+    """The figures, in the order of NAMES, and the words that hinder and that help.
+
+    `plain` are those of them that are not denied.
+    """
 
     values: tuple[float, ...]
     hindering: tuple[str, ...]
     helping: tuple[str, ...]
+    plain: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -89,45 +103,47 @@ def _ready() -> tuple[Matcher, tuple[str, ...]]:
     return Matcher([rule for _, rule in owned], as_written), tuple(name for name, _ in owned)
 
 
-def find_features(text: str, topic: str = "") -> Features:
-    """What the passage says, and what was asked of it (`topic`: guide question or heading)."""
+def find_features(
+    text: str, topic: str = "", is_left_out: Callable[[str], bool] | None = None
+) -> Features:
+    """What the passage says, and what was asked of it (`topic`: guide question or heading).
+
+    Words that are left out count only where they are denied, or wished for.
+    """
     matcher, owners = _ready()
-    counts: Counter[str] = Counter()
+    counts = dict.fromkeys(NAMES, 0)
     words: dict[bool, list[str]] = {True: [], False: []}
-    for hit in _longest(matcher.find(text)):
-        name, hinders, start = _meaning(text, hit, owners[hit.rule])
-        counts[name] += 1
+    plain = []
+    for hit in find_longest(matcher.find(text)):  # "could not fault" is praise and no failure
+        owner = owners[hit.rule]
+        name, hinders, span = _meaning(text, hit, owner)
+        said = text[slice(*span)]
+        if name == owner and hinders is not None:
+            if is_left_out and is_left_out(said):
+                continue
+            plain.append(said)
+        counts[name] = counts.get(name, 0) + 1
         if hinders is not None:
-            words[hinders].append(text[start : hit.end])
-    counts["nothing"] += bool(_NOTHING.search(text))
-    counts["order"] += bool(_ORDER.search(text))
+            words[hinders].append(said)
+    counts["nothing"] += bool(_NOTHING.match(text))
+    counts["order"] += bool(_ORDER.match(text))
     counts["question"] += text.rstrip(" '\"’”").endswith("?")
     if asked := asked_about(topic):
         counts[f"asked what {asked}"] += 1
         counts[f"nothing, asked what {asked}"] += counts["nothing"]
-    values = tuple(float(min(counts[name], MOST_COUNTED)) for name in NAMES)
-    return Features(values, tuple(words[True]), tuple(words[False]))
+    values = tuple([float(min(counts[name], MOST_COUNTED)) for name in NAMES])
+    return Features(values, tuple(words[True]), tuple(words[False]), tuple(plain))
 
 
-def _longest(hits: tuple[Hit, ...]) -> list[Hit]:
-    """The hits that no longer one overlaps: "could not fault" is praise and no failure."""
-    kept: list[Hit] = []
-    taken = bytearray(max((hit.end for hit in hits), default=0))
-    for hit in sorted(hits, key=lambda one: (one.start - one.end, one.start, one.rule)):
-        if not any(taken[hit.start : hit.end]):
-            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-            kept.append(hit)
-    return sorted(kept, key=lambda one: one.start)
-
-
-def _meaning(text: str, hit: Hit, name: str) -> tuple[str, bool | None, int]:
-    """The feature that counts these words, whether they hinder, and where they begin.
+def _meaning(text: str, hit: Hit, name: str) -> tuple[str, bool | None, tuple[int, int]]:
+    """The feature that counts these words, whether they hinder, and where they stand.
 
     They hinder (True), help (False) or speak for neither side (None). What denies a help
     belongs to the words: "not useful".
     """
+    span = (hit.start, hit.end)
     if name in _OTHERS:
-        return name, None, hit.start
+        return name, None, span
     first = max(0, hit.start - _REACH)
     before = text[first : hit.start]
     nothing = _NOTHING_BEFORE.search(before)
@@ -136,16 +152,24 @@ def _meaning(text: str, hit: Hit, name: str) -> tuple[str, bool | None, int]:
     denial = denial or find_denial(text, hit.start, hit.end, valence=valence)
     if valence == "obstacle":
         if denial:
-            return "denied hindrance", None, hit.start
+            return "denied hindrance", None, span
         if _SUPPOSED.search(before):
-            return "hindrance only supposed", None, hit.start
-        return name, True, hit.start
+            return "hindrance only supposed", None, span
+        return name, True, span
     if denial:
-        at = before.rfind(denial)
-        return "denied help", True, first + at if at >= 0 else hit.start
+        return "denied help", True, _with_denial(text, hit, denial)
     if _WANTED.search(before):
-        return "help only wished for", None, hit.start
-    return name, False, hit.start
+        return "help only wished for", None, span
+    return name, False, span
+
+
+def _with_denial(text: str, hit: Hit, denial: str) -> tuple[int, int]:
+    """The words with what denies them, before or behind."""
+    first = max(0, hit.start - _REACH)
+    if (at := text.rfind(denial, first, hit.start)) >= 0:
+        return at, hit.end
+    behind = text.find(denial, hit.end, hit.end + WINDOW)
+    return hit.start, behind + len(denial) if behind >= 0 else hit.end
 
 
 @lru_cache(maxsize=2048)
@@ -160,7 +184,7 @@ def asked_about(topic: str) -> str | None:
     if not topic:
         return None
     matcher, owners = _ready()
-    names = {owners[hit.rule] for hit in _longest(matcher.find(topic))}
+    names = {owners[hit.rule] for hit in find_longest(matcher.find(topic))}
     hinders, helps = bool(names & set(HINDERS)), bool(names & set(HELPS))
     if _BETTER_IN.search(topic) and not hinders:
         return "to improve"

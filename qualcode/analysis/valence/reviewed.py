@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from qualcode.core.learning import ReviewedValence
-from qualcode.core.model import Coding, Document, Span, Valence
+from qualcode.core.model import Code, Coding, Document, Span, Valence
 
 
 def reviewed_valences(document: Document, codings: Iterable[Coding]) -> tuple[ReviewedValence, ...]:
@@ -18,14 +18,29 @@ def reviewed_valences(document: Document, codings: Iterable[Coding]) -> tuple[Re
     held: dict[tuple[Span, str], set[Valence]] = {}
     for coding in codings:
         held.setdefault((coding.span, coding.coder), set()).add(coding.valence)
-    starts = [unit.span.start for unit in document.units]
-    found = []
-    for span, coder in sorted(held):
-        at = bisect_right(starts, span.start) - 1
-        topic = document.units[at].topic if at >= 0 else ""
-        text = document.text[span.start : span.end]
-        found.append(ReviewedValence(text, _together(held[span, coder]), topic))
-    return tuple(found)
+    return tuple(
+        _with_words(document, span, _together(held[span, coder])) for span, coder in sorted(held)
+    )
+
+
+def reviewed_leanings(
+    document: Document, codings: Iterable[Coding], codes: Mapping[str, Code]
+) -> tuple[tuple[str, ReviewedValence], ...]:
+    """Each coding of a code of either valence: the code as it is now, and the passage.
+
+    `codes` gives for the id of each code the code that it is today.
+    """
+    return tuple(
+        (code.id, _with_words(document, coding.span, coding.valence))
+        for coding in codings
+        if (code := codes.get(coding.code_id)) and code.valence == "either"
+    )
+
+
+def _with_words(document: Document, span: Span, valence: Valence) -> ReviewedValence:
+    at = bisect_right(document.units, span.start, key=lambda unit: unit.span.start) - 1
+    topic = document.units[at].topic if at >= 0 else ""
+    return ReviewedValence(document.text[span.start : span.end], valence, topic)
 
 
 def _together(valences: set[Valence]) -> Valence:

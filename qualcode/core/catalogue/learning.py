@@ -94,8 +94,8 @@ class LearningProblems:
     SEVERAL_CODES = ProblemKind(
         "Q571",
         "error",
-        'several codes are called "{word}" ({codes})',
-        "Write the id of the one that is meant.",
+        'the name "{word}" stands for several codes: {codes}',
+        "Give the id of the one that is meant.",
     )
     TWO_VALENCES = ProblemKind(
         "Q572",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 DIMENSION = 256
 _FOLDER = Path(__file__).with_name("static")
 _WORD = re.compile(r"[^\W_]+")
-_AT_ONCE = 2048
-"""Words whose vectors are summed at once; so many stay in the cache of a processor."""
 _LONGEST_WORD = 60
 _LEAST_PIECE = 2
 
@@ -44,14 +42,12 @@ class _Store:
         """The vector of each word; zeros where no piece of it is known."""
         import numpy as np
 
-        found = np.zeros((len(words), DIMENSION), dtype=np.float32)
-        whole = [n for n, word in enumerate(words) if word in self.rows]
-        at = [self.rows[words[n]] for n in whole]
-        found[whole] = self.vectors[at] * self.scales[at, None]
-        for n, word in enumerate(words):
-            if word not in self.rows and (pieces := _pieces(word)):
-                at = list(pieces)
-                found[n] = (self.vectors[at] * self.scales[at, None]).mean(axis=0)
+        at = np.array([self.rows.get(word, -1) for word in words], dtype=np.int32)
+        found: Rows = self.vectors[at] * self.scales[at, None]
+        for n in np.flatnonzero(at < 0).tolist():
+            pieces = list(_pieces(words[n]))
+            weighed = self.vectors[pieces] * self.scales[pieces, None]
+            found[n] = weighed.mean(axis=0) if pieces else 0
         return found
 
 
@@ -62,7 +58,8 @@ def _store() -> _Store:
     words = (_FOLDER / "words.txt").read_text("ascii").splitlines()
     return _Store(
         {word: n for n, word in enumerate(words)},
-        np.load(_FOLDER / "vectors.npy", mmap_mode="r"),
+        # as a plain array: a memmap is slower to take rows from
+        np.asarray(np.load(_FOLDER / "vectors.npy", mmap_mode="r")),
         np.load(_FOLDER / "scales.npy"),
     )
 
@@ -99,18 +96,6 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _batches(counts: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of texts that hold about as many words as are summed at once."""
-    first = held = 0
-    for n, count in enumerate(counts):
-        if held + count > _AT_ONCE and n > first:
-            yield first, n
-            first, held = n, 0
-        held += count
-    if first < len(counts):
-        yield first, len(counts)
-
-
 @dataclass(frozen=True, slots=True)
 class StaticEncoder:
     """English only: of other languages it knows few words."""
@@ -119,6 +104,7 @@ class StaticEncoder:
     version: str = "1"
     dimension: int = DIMENSION
     languages: tuple[str, ...] = ("en",)
+    knows_words: bool = True
 
     def __call__(self, texts: Sequence[str], /) -> Rows:
         import numpy as np
@@ -126,13 +112,11 @@ class StaticEncoder:
         index: dict[str, int] = {}
         held = [[index.setdefault(w, len(index)) for w in words_of(text)] for text in texts]
         vectors = _store()(list(index))
-        filled = [n for n, ids in enumerate(held) if ids]
         rows = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        counts = [len(held[n]) for n in filled]
-        for first, last in _batches(counts):
-            ids = [one for n in filled[first:last] for one in held[n]]
-            starts = np.cumsum([0, *counts[first : last - 1]])
-            rows[filled[first:last]] = np.add.reduceat(vectors[ids], starts)
+        each = np.ones(max(map(len, held), default=0), dtype=np.float32)
+        for row, ids in zip(rows, held, strict=True):
+            # text by text, so that a text has the same row whatever stands beside it
+            np.matmul(each[: len(ids)], vectors.take(ids, axis=0), out=row)
         return unit_rows(rows)
 
 

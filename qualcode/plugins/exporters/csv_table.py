@@ -6,13 +6,17 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from qualcode.core.table import Cell, Table
 from qualcode.plugins.exporters.apart import numbers_apart
 from qualcode.plugins.exporters.numbers import NOTHING, number_columns
 
 # A cell that begins like this would be run as a formula by a spreadsheet (CWE-1236).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
+
+TOGETHER = 500
+"""Lines that are written together."""
 
 
 def safe_cell(text: str) -> str:
@@ -23,7 +27,7 @@ def safe_cell(text: str) -> str:
     >>> safe_cell("=1+1"), safe_cell("-2"), safe_cell("-")
     ("'=1+1", '-2', '-')
     """
-    if not text.startswith(_FORMULA) or text == "-" or _is_number(text):
+    if text[:1] not in _FORMULA or text == "-" or _is_number(text):
         return text
     return "'" + text
 
@@ -36,15 +40,22 @@ def _is_number(text: str) -> bool:
     return text.strip() == text
 
 
-def csv_lines(rows: Iterable[Iterable[str]], delimiter: str = ",") -> Iterator[bytes]:
-    """The rows as lines of CSV in UTF-8, ending in LF, one at a time."""
+def csv_lines(rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:
+    """The rows as lines of CSV, ending in LF."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    for row in rows:
-        writer.writerow([safe_cell(cell) for cell in row])
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
+    # most cells are not even looked at by a call of our own
+    writer.writerows(
+        [safe_cell(cell) if cell[:1] in _FORMULA else cell for cell in row] for row in rows
+    )
+    return buffer.getvalue()
+
+
+def csv_parts(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """The same in UTF-8, some hundred lines at a time, so that not all stand in memory."""
+    waiting = iter(rows)
+    while some := list(islice(waiting, TOGETHER)):
+        yield csv_lines(some).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class CsvExporter:
             [_text(cell, is_count=is_count) for cell, is_count in zip(row, counts, strict=True)]
             for row in table.rows
         )
-        return b"".join(csv_lines([header, *body], self.delimiter))
+        return csv_lines([header, *body], self.delimiter).encode()
 
 
 def _text(cell: Cell, *, is_count: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count, repeat
 
 from qualcode.core.model import Extract, Line
 from qualcode.core.problems import P, Problem, problem
@@ -52,17 +53,16 @@ def _lines(text: str) -> Iterator[Line]:
             following = number + len(rows)
         else:
             following = number + len(rows) - (page < len(pages))
-        for shift, row in enumerate(rows):
-            yield _line(row, number + shift, page if len(pages) > 1 else None)
+        # Asking for "#" first spares most texts the search in every line.
+        make = _line if "#" in page_text else Line
+        yield from map(make, rows, count(number), repeat(page if len(pages) > 1 else None))
         number = following
 
 
 def _line(row: str, number: int, page: int | None) -> Line:
-    # Asking for "#" first spares most lines the search.
-    if "#" in row:
-        match = _HEADING.match(row)
-        if match:
-            return Line(_CLOSING_MARKS.sub("", match[1]), number, page, "heading")
+    match = _HEADING.match(row)
+    if match:
+        return Line(_CLOSING_MARKS.sub("", match[1]), number, page, "heading")
     return Line(row, number, page)
 
 
@@ -95,9 +95,9 @@ def _broken(path: str, line: int, what: str) -> Problem:
 
 def _count_front_lines(lines: list[Line]) -> int:
     size = 0
-    for count, line in enumerate(lines[1:_MAX_FRONT_LINES], start=2):
+    for n_lines, line in enumerate(lines[1:_MAX_FRONT_LINES], start=2):
         if line.text.rstrip() in ("---", "..."):
-            return count
+            return n_lines
         size += len(line.text)
         if size > _MAX_FRONT_CHARS:
             break

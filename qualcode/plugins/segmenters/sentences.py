@@ -28,8 +28,7 @@ LONGEST_QUOTATION = 400
 _BLANK = re.compile(r"\s")
 # White space that is more than what parts two words is a token of its own to spaCy.
 _UNEVEN = re.compile(r"\s\s|[^\S ]")
-
-
+_OPENING = '“„«"'
 # Marks that open and close, and straight ones, which close behind what is no blank.
 _QUOTED = re.compile(
     rf"“[^“”]{{1,{LONGEST_QUOTATION}}}”|„[^„“”]{{1,{LONGEST_QUOTATION}}}[“”]"
@@ -48,7 +47,8 @@ def whole_quotations(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
     ['She left.', '"Nobody came. So what?"', 'Good.']
     """
     found = tuple(sentences)
-    quoted = [match.span() for match in _QUOTED.finditer(text)] if len(found) > 1 else []
+    may_quote = len(found) > 1 and any(map(text.__contains__, _OPENING))
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if may_quote else []
     if not quoted:
         yield from found
         return
@@ -69,7 +69,9 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _english(text: str) -> Iterator[Span]:
-    return _english_stretches()(_BLANK.sub(" ", text) if _UNEVEN.search(text) else text)
+    # Every white space but the blank is a sign that cannot be printed.
+    is_even = text.isprintable() and "  " not in text
+    return _english_stretches()(text if is_even else _BLANK.sub(" ", text))
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ class Suggesting:
     Args:
         pipeline: the name or folder of a trained spaCy pipeline, or "".
         read: what reads the valence of a passage, such as a model that learned from reviewed
-            codings.
+            codings; without it codes of either valence are neutral.
         taught: what people said of the lenses of passages, to learn from; suggestions then
             have their codes' own lenses, and `look_for_lenses` says what passages add.
     """
@@ -32,7 +32,7 @@ class Suggesting:
         *,
         name: str,
         pipeline: str = "",
-        read: ValenceModel = SHIPPED,
+        read: ValenceModel | None = SHIPPED,
         taught: Material | None = None,
     ) -> None:
         self._codebook = codebook
@@ -58,7 +58,7 @@ class Suggesting:
         means = Means(
             word_forms(self._codebook.language),
             denials=is_read,
-            read=self._read if is_read or self._read.n_reviewed else None,
+            read=self._read if self._read and (is_read or self._read.n_reviewed) else None,
         )
         if not (self._pipeline or cue_patterns(self._codebook)):
             return means
@@ -104,7 +104,7 @@ class CueSuggester:
     name: str = "cues"
     version: str = "3"
     pipeline: str = ""
-    read: ValenceModel = SHIPPED
+    read: ValenceModel | None = SHIPPED
     taught: Material | None = None
 
     def __call__(self, codebook: Codebook, /) -> Suggesting:
@@ -120,8 +120,8 @@ class CueSuggester:
         """The same, reading with a trained spaCy pipeline, by name or folder."""
         return replace(self, pipeline=pipeline)
 
-    def with_valence(self, read: ValenceModel) -> CueSuggester:
-        """The same, reading valence with a model that learned from a project's codings."""
+    def with_valence(self, read: ValenceModel | None) -> CueSuggester:
+        """The same, reading valence with a model that learned from a project's codings, or not."""
         return replace(self, read=read)
 
     def with_lenses(self, taught: Material) -> CueSuggester:

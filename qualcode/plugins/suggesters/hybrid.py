@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qualcode.analysis.learning.model import HybridModel, ReadValence, fit_hybrid
-from qualcode.analysis.valence import ValenceModel, fit_valence
+from qualcode.analysis.learning.model import HybridModel, fit_hybrid
+from qualcode.analysis.valence import CodeReader, IsOwn, fit_leanings, fit_valence
+from qualcode.core.cues import WORD
+from qualcode.core.learned import Learned
 from qualcode.core.learning import Material
 from qualcode.core.model import Codebook
-from qualcode.plugins.language import READ_IN
+from qualcode.plugins.language import READ_IN, word_forms
 from qualcode.plugins.suggesters.cues import suggester as by_cues
 
 
@@ -25,17 +27,17 @@ class HybridSuggester:
 
     def learn(self, codebook: Codebook, material: Material, /) -> HybridModel:
         """The model of a study, from its codebook, its reviewed passages and an encoder."""
-        read = fit_valence(material.valences)
         has_cues = any(code.cues for code in codebook.codes)
-        with_what_was_told = by_cues.with_valence(read).with_lenses(material)
-        cues = with_what_was_told.with_pipeline(self.pipeline)(codebook)
+        # valence is read here, once for a passage and not for each of its cues
+        asked = by_cues.with_valence(None).with_lenses(material)
+        cues = asked.with_pipeline(self.pipeline)(codebook)
         return fit_hybrid(
             codebook,
             material,
             name=self.name,
             cues=cues if has_cues else None,
-            read=_reader(codebook, read),
-            read_lenses=cues.look_for_lenses,
+            read=_reader(codebook, material),
+            read_lenses=cues.look_for_lenses if codebook.lenses else None,
         )
 
     def with_pipeline(self, pipeline: str) -> HybridSuggester:
@@ -43,11 +45,29 @@ class HybridSuggester:
         return replace(self, pipeline=pipeline)
 
 
-def _reader(codebook: Codebook, read: ValenceModel) -> ReadValence:
+def _reader(codebook: Codebook, material: Material) -> CodeReader | None:
     """Reads valence where its words are known, or it was learnt; elsewhere all is neutral."""
+    read = fit_valence(material.valences)
     if codebook.language != READ_IN and not read.n_reviewed:
-        return lambda _text, _topic: "neutral"
-    return lambda text, topic: read(text, topic).valence
+        return None
+    return CodeReader(read, fit_leanings(read, material.leanings), _own_words(codebook))
+
+
+def _own_words(codebook: Codebook) -> IsOwn:
+    """Whether a word is a code's own: a cue of one word, or its name, in any inflection."""
+    forms = word_forms(codebook.language)
+    own = {
+        code.id: frozenset(
+            form
+            for cue in (code.name, *code.cues)
+            if WORD.fullmatch(cue)
+            for form in forms.in_cue(cue.lower())
+        )
+        for code in codebook.codes
+        if code.valence == "either"
+    }
+    of_text = Learned(forms.in_text)
+    return lambda code_id, words: not own[code_id].isdisjoint(of_text[words.replace("’", "'")])
 
 
 suggester = HybridSuggester()

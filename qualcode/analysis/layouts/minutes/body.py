@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from qualcode.analysis.freeze import Piece
 from qualcode.analysis.layouts.dates import find_date
@@ -26,8 +27,8 @@ _SIGNATURE = re.compile(
 _NEXT_MEETING = re.compile(r"\b(?:next|future|forthcoming)\b.*\bmeetings?\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+# A named tuple: one is made of every paragraph, and a frozen dataclass takes four times as long.
+class Place(NamedTuple):
     """Where in the minutes a block stands.
 
     `base` names the item of the meeting ("item 4"), `item` the smallest numbered part
@@ -66,6 +67,14 @@ class _Context:
         return f"{key} {self.counts[key]}"
 
 
+class _Start(NamedTuple):
+    """What stands before the words of a paragraph, where it is known already."""
+
+    ref: str = ""
+    label: str = ""
+    gap: bool = False
+
+
 def lay_out_body(
     readings: Sequence[Reading], *, width: int, voices: Voices, turns: Turns
 ) -> tuple[Piece, ...]:
@@ -102,7 +111,7 @@ def _step(
         return place, tuple(header_piece(reading) for reading in block.readings)
     if block.first.is_row:
         return _row(block, place, context, after)
-    place = replace(place, columns=())
+    place = place._replace(columns=()) if place.columns else place
     if _SIGNATURE.fullmatch(block.words) and not block.number:
         return place, tuple(header_piece(reading) for reading in block.readings)
     if block.rank < 9 and not (block.rank == 8 and context.voices.dashed.match(block.words)):
@@ -122,7 +131,7 @@ def _row(
     columns = action_columns(words)
     is_head = bool(columns) or bool(after and is_separator(after[0].words))
     if is_head:
-        return replace(place, columns=columns), (header_piece(block.first),)
+        return place._replace(columns=columns), (header_piece(block.first),)
     held = [cell for cell in cells(words) if cell]
     if not held:
         return place, ()
@@ -130,7 +139,7 @@ def _row(
     ref = context.next(place.base, mode) if mode else context.next(place.item, "para")
     text = " | ".join(cells(words)) if "|" in words else words
     piece = Piece(
-        lines=(replace(block.first.line, text=text),),
+        lines=(with_text(block.first.line, text),),
         form="item",
         ref=ref,
         topic=place.topic,
@@ -160,8 +169,8 @@ def _heading(block: Block, place: Place, context: _Context) -> tuple[Place, tupl
         place = Place(base=top, item=f"item {block.number}", title=title, topic=words, mode=mode)
     elif below or (mode and block.rank == 8):
         topic = place.title if mode else ": ".join(filter(None, (place.title, words)))
-        place = replace(place, topic=topic, mode=mode, column=-1, listed=False, speaker=None)
-        place = replace(place, lasting=block.rank <= 6)
+        place = place._replace(topic=topic, mode=mode, column=-1, listed=False, speaker=None)
+        place = place._replace(lasting=block.rank <= 6)
     elif mode:
         place = Place(topic=words, mode=mode, lasting=block.rank <= 6)
     else:
@@ -170,8 +179,8 @@ def _heading(block: Block, place: Place, context: _Context) -> tuple[Place, tupl
     piece = _heading_piece(block, words, place)
     if not rest:
         return place, (piece,)
-    line = replace(block.first.line, text=rest)
-    return place, (piece, _unit((line,), place, context, ref=place.item))
+    line = with_text(block.first.line, rest)
+    return place, (piece, _unit((line,), place, context, _Start(place.item)))
 
 
 def _plain(words: str) -> str:
@@ -184,11 +193,11 @@ def _short(words: str) -> str:
 
 def _heading_piece(block: Block, words: str, place: Place) -> Piece:
     lines: tuple[Line, ...] = tuple(
-        replace(reading.line, text=text)
+        with_text(reading.line, text)
         for reading, text in zip(block.readings, block.texts, strict=True)
     )
     if words != block.words:
-        lines = (replace(lines[0], text=words),)
+        lines = (with_text(lines[0], words),)
     label = _number_label(block.number) or ("- " if block.first.bullet else "")
     ref = f"heading {block.number or _short(words)}"
     return Piece(lines, "heading", ref, label, "heading", gap=True, topic=place.title)
@@ -222,19 +231,19 @@ def _paragraphs(block: Block, place: Place, context: _Context) -> tuple[Place, t
     first = block.first
     mode = mode_of(block.words)
     if mode and first.bullet:
-        place = replace(place, mode=mode, column=first.column, listed=False)
+        place = place._replace(mode=mode, column=first.column, listed=False)
         return place, (_heading_piece(block, block.words, place),)
     if place.mode and _ends_mode(first, place):
-        place = replace(place, mode="", column=-1, listed=False)
+        place = place._replace(mode="", column=-1, listed=False)
     if first.bullet:
-        place = replace(place, listed=True)
+        place = place._replace(listed=True)
     if _NEXT_MEETING.search(f"{place.topic} {block.words}") and _is_only_a_date(block.words):
         return place, tuple(header_piece(reading) for reading in block.readings)
     pieces = tuple(_units(block, place, context, ref=""))
     if pieces and pieces[-1].form == "turn":
-        place = replace(place, speaker=pieces[-1].speaker_id, mode="")
+        place = place._replace(speaker=pieces[-1].speaker_id, mode="")
     elif first.bullet:
-        place = replace(place, speaker=None)
+        place = place._replace(speaker=None)
     return place, pieces
 
 
@@ -252,21 +261,19 @@ def _units(block: Block, place: Place, context: _Context, *, ref: str) -> Iterat
     """The paragraph, divided where a decision or an action is marked inside it."""
     groups: list[list[Line]] = []
     for reading, words in zip(block.readings, block.texts, strict=True):
-        parts = split_inside(words)
-        for at, part in enumerate(parts):
+        for at, part in enumerate(split_inside(words)):
             line = with_text(reading.line, part)
             if at or not groups:
                 groups.append([line])
             else:
                 groups[-1].append(line)
+    start = _Start(ref, _marker(block), block.first.blank_before)
     for at, lines in enumerate(groups):
-        unit = _unit(tuple(lines), place, context, ref="" if at else ref)
-        label = _marker(block) if at == 0 else ""
+        unit = _unit(tuple(lines), place, context, _Start() if at else start)
         letter = block.first.letter
         if letter and at == 0 and not ref and place.item and " para " in unit.ref:
             unit = replace(unit, ref=f"{place.item}({letter})")
-        gap = block.first.blank_before and at == 0
-        yield replace(unit, label=label + unit.label, gap=gap)
+        yield unit
 
 
 def _marker(block: Block) -> str:
@@ -280,22 +287,23 @@ def _marker(block: Block) -> str:
     return "- " if first.bullet else ""
 
 
-def _unit(lines: tuple[Line, ...], place: Place, context: _Context, *, ref: str) -> Piece:
+def _unit(lines: tuple[Line, ...], place: Place, context: _Context, start: _Start) -> Piece:
     """One paragraph: marked, spoken by somebody, or neither."""
+    ref, label, gap = start
     mode, mark, words = split_mark(lines[0].text)
     spoken = None if mode else context.turns.split(lines[0].text)
     if mode or (place.mode and spoken is None):
-        lines = (replace(lines[0], text=words), *lines[1:]) if mark else lines
+        lines = (with_text(lines[0], words), *lines[1:]) if mark else lines
         ref = ref or context.next(place.base, mode or place.mode)
-        return Piece(lines, "item", ref, mark, topic=place.topic)
+        return Piece(lines, "item", ref, label + mark, topic=place.topic, gap=gap)
     ref = ref or context.next(place.item or place.base, "para")
     if spoken is not None:
-        label, words, who = spoken
-        lines = (replace(lines[0], text=words), *lines[1:])
+        named, words, who = spoken
+        lines = (with_text(lines[0], words), *lines[1:])
         voice, form = context.turns.voice, context.turns.form
-        return Piece(lines, form, ref, label, voice, who, topic=place.topic)
+        return Piece(lines, form, ref, label + named, voice, who, topic=place.topic, gap=gap)
     if context.turns.is_record and place.speaker:
         voice, form = context.turns.voice, context.turns.form
-        return Piece(lines, form, ref, "", voice, place.speaker, topic=place.topic)
+        return Piece(lines, form, ref, label, voice, place.speaker, topic=place.topic, gap=gap)
     speaker = find_speaker(" ".join(line.text for line in lines), context.voices)
-    return Piece(lines, "item", ref, speaker_id=speaker, topic=place.topic)
+    return Piece(lines, "item", ref, label, speaker_id=speaker, topic=place.topic, gap=gap)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qualcode.analysis.freeze import Piece
 from qualcode.analysis.layouts.dates import find_date
@@ -13,6 +13,7 @@ from qualcode.analysis.layouts.minutes.headed import headed_list
 from qualcode.analysis.layouts.minutes.items import STANDING, find_items
 from qualcode.analysis.layouts.minutes.lines import Reading, cells, is_separator
 from qualcode.analysis.layouts.minutes.names import Listed, listed_in_line
+from qualcode.core.model import with_text
 
 _MEETING = re.compile(r"\b(?:minutes|meeting|agenda|notes|record)\b", re.IGNORECASE)
 _SECTION = re.compile(
@@ -166,7 +167,7 @@ def header_piece(reading: Reading) -> Piece:
     if reading.is_row:
         words = " | ".join(cells(words)) if "|" in words else words
     return Piece(
-        lines=(replace(reading.line, text=words),),
+        lines=(with_text(reading.line, words),),
         form="header",
         ref="header",
         label=f"{reading.number}. " if reading.number else "- " if reading.bullet else "",
@@ -194,7 +195,7 @@ def find_lists(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], tuple[
             continue
         people.extend(block.people)
         for inside in range(block.start, block.end):
-            marked[inside] = replace(marked[inside], is_head=True)
+            marked[inside] = marked[inside]._replace(is_head=True)
         at = block.end
     return tuple(marked), tuple(people)
 

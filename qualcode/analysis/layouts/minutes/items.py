@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from qualcode.analysis.layouts.minutes.lines import Reading, goes_on
 from qualcode.analysis.layouts.minutes.marks import mode_of, starts_marked
 from qualcode.analysis.layouts.minutes.voices import SAID
 
 Number = tuple[int, ...]
+Numbered = Sequence[tuple[int, Reading]]
+"""The lines that have a number, with their positions."""
 STANDING = re.compile(
     r"(?:welcome|introductions?|apolog|minutes of|matters arising|any other|a\.?o\.?b|next meeting"
     r"|date|close|closing|adjourn|opening|call to order|declarations?)\b",
@@ -28,32 +30,35 @@ _ROMANS = (
 _LABELLED = re.compile(r"[A-Z]{2,4}:\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+# A named tuple: one is made of every paragraph, and a frozen dataclass takes four times as long.
+class Block(NamedTuple):
     """Lines that belong together. `number` is set for items only, not for counts in a list.
 
-    `rank` is below 9 for headings.
+    `rank` is below 9 for headings; `texts` are the words line by line.
     """
 
     readings: tuple[Reading, ...]
+    texts: tuple[str, ...]
+    words: str
     number: str = ""
     rank: int = 9
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], *, is_item: bool) -> Block:
+        """These lines; a number that is no item's stays where it was."""
+        first = readings[0]
+        number = first.number if is_item else ""
+        counted = first.words and first.number.replace(".", "").isdigit()
+        own = first.words if number or counted or not first.number else first.whole
+        texts = (own, *(reading.whole for reading in readings[1:]))
+        return cls(tuple(readings), texts, " ".join(filter(None, texts)), number, first.rank)
 
     @property
     def first(self) -> Reading:
         return self.readings[0]
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The words line by line; a number that is no item's stays where it was."""
-        counted = self.first.words and self.first.number.replace(".", "").isdigit()
-        counted = counted or not self.first.number
-        first = self.first.words if self.number or counted else self.first.whole
-        return (first, *(reading.whole for reading in self.readings[1:]))
-
-    @property
-    def words(self) -> str:
-        return " ".join(filter(None, self.texts))
+    def with_rank(self, rank: int) -> Block:
+        return Block(self.readings, self.texts, self.words, self.number, rank)
 
 
 def find_items(readings: Sequence[Reading]) -> frozenset[int]:
@@ -64,38 +69,41 @@ def find_items(readings: Sequence[Reading]) -> frozenset[int]:
     each other; below them "4.1" goes with "4". A number that does not follow, or is indented
     below the items, counts a list.
     """
-    slashed = _slashed_items(readings)
+    numbered = [(at, reading) for at, reading in enumerate(readings) if reading.number]
+    slashed = _slashed_items(numbered)
     if len(slashed) > 1 or any(readings[at].rank < 9 for at in slashed):
         return frozenset(slashed)
-    roman = _roman_items(readings)
+    roman = _roman_items(numbered)
     if len(roman) > 1:
         return frozenset(roman)
-    titled = sum(r.rank < 9 and bool(r.number) for r in readings)
+    titled = sum(reading.rank < 9 for _, reading in numbered)
     plain = [r for r in readings if r.rank <= 6 and not r.number and not mode_of(r.words)]
-    deep = any(len(_number(r)) > 1 for r in readings)
+    numbers = {at: number for at, reading in numbered if (number := _number(reading))}
+    deep = any(len(number) > 1 for number in numbers.values())
     only_headings = titled > 1 or (len(plain) > 1 and not deep)
-    return frozenset(_in_sequence(readings, only_headings=only_headings))
+    return frozenset(_in_sequence(readings, numbers, only_headings=only_headings))
 
 
-def _slashed_items(readings: Sequence[Reading]) -> list[int]:
+def _slashed_items(numbered: Numbered) -> list[int]:
     """The lines with numbers such as "017/18" that share the part which stays the same.
 
     Headings count in any case, "24/7 cover" in a paragraph does not.
     """
     sides = {
         at: frozenset(enumerate(reading.number.split("/")))
-        for at, reading in enumerate(readings)
+        for at, reading in numbered
         if "/" in reading.number
     }
     said = Counter(side for held in sides.values() for side in held)
     usual = max(said, key=lambda side: (said[side], side), default=(0, ""))
-    return [at for at, held in sides.items() if readings[at].rank < 9 or usual in held]
+    headings = {at for at, reading in numbered if reading.rank < 9}
+    return [at for at, held in sides.items() if at in headings or usual in held]
 
 
-def _roman_items(readings: Sequence[Reading]) -> list[int]:
+def _roman_items(numbered: Numbered) -> list[int]:
     """The lines with I, II, III and so on in order; "I. Smith" alone is a person."""
     found: list[int] = []
-    for at, reading in enumerate(readings):
+    for at, reading in numbered:
         if len(found) < len(_ROMANS) and reading.number == _ROMANS[len(found)]:
             found.append(at)
     return found
@@ -104,24 +112,26 @@ def _roman_items(readings: Sequence[Reading]) -> list[int]:
 def _number(reading: Reading) -> Number:
     if not reading.number[:1].isdigit() or "/" in reading.number:
         return ()
-    return tuple(int(part) for part in reading.number.split("."))
+    return tuple(map(int, reading.number.split(".")))
 
 
-def _in_sequence(readings: Sequence[Reading], *, only_headings: bool) -> Iterator[int]:
-    known = {_number(reading) for reading in readings}
+def _in_sequence(
+    readings: Sequence[Reading], numbers: Mapping[int, Number], *, only_headings: bool
+) -> Iterator[int]:
+    known = set(numbers.values())
     current: Number = ()
     column = 0
-    for at, reading in enumerate(readings):
-        number = _number(reading)
-        if not number:
-            continue
+    for at, number in numbers.items():
+        reading = readings[at]
         heading = reading.rank < 9
         if not heading:
             if only_headings and len(number) == 1:
                 continue
             if not current and number[0] > 1 and not known & set(_next(number)):
                 continue
-            if current and not (follows(current, number) and _stands_out(readings, at, column)):
+            if current and not (
+                follows(current, number) and _stands_out(readings, at, column, len(number))
+            ):
                 continue
         current = number
         column = reading.column if len(number) == 1 else max(column, reading.column)
@@ -144,11 +154,11 @@ def follows(before: Number, number: Number) -> bool:
     return len(number) > len(before) and all(part <= 2 for part in number[len(before) :])
 
 
-def _stands_out(readings: Sequence[Reading], at: int, column: int) -> bool:
+def _stands_out(readings: Sequence[Reading], at: int, column: int, depth: int) -> bool:
     """Whether a number begins a line of its own right, and does not end up there by wrapping."""
     reading, before = readings[at], readings[at - 1]
-    if len(_number(reading)) > 1 or reading.blank_before:
-        return len(_number(reading)) > 1 or reading.column <= column + 2
+    if depth > 1 or reading.blank_before:
+        return depth > 1 or reading.column <= column + 2
     return reading.column <= column + 2 and (
         reading.column < before.column
         or bool(before.number)
@@ -160,23 +170,20 @@ def _stands_out(readings: Sequence[Reading], at: int, column: int) -> bool:
 def divide(readings: Sequence[Reading], *, width: int) -> tuple[Block, ...]:
     """The lines as blocks, in order; hard-wrapped lines are together."""
     items = find_items(readings)
-    groups: list[list[int]] = []
+    groups: list[list[Reading]] = []
+    firsts: list[int] = []
     for at, reading in enumerate(readings):
         # A number that stands alone in its line belongs to the line below.
         alone = at - 1 in items and not readings[at - 1].words
         apart = at in items or _stands_apart(reading)
         begins = not groups or apart or not (alone or _joins(readings[at - 1], reading, width))
         if begins:
-            groups.append([at])
+            groups.append([reading])
+            firsts.append(at)
         else:
-            groups[-1].append(at)
+            groups[-1].append(reading)
     blocks = [
-        Block(
-            tuple(readings[at] for at in group),
-            readings[group[0]].number if group[0] in items else "",
-            readings[group[0]].rank,
-        )
-        for group in groups
+        Block.of(group, is_item=at in items) for at, group in zip(firsts, groups, strict=True)
     ]
     return tuple(_rank(blocks, has_items=bool(items)))
 
@@ -212,11 +219,11 @@ def _rank(blocks: Sequence[Block], *, has_items: bool) -> Iterator[Block]:
         if block is None:
             continue
         if block.rank == 9 and _is_heading(block, after, titled=titled):
-            yield Block(block.readings, block.number, 8)
+            yield block.with_rank(8)
         elif 7 <= block.rank < 9 and (
             not is_title(block.words, most=30) or _is_bold_bullet(block, has_items=has_items)
         ):
-            yield Block(block.readings, block.number, 9)
+            yield block.with_rank(9)
         else:
             yield block
 

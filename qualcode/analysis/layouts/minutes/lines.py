@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from qualcode.core.model import Line, with_text
 
@@ -18,6 +19,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.)]\s+(?=\S)")
+# Only a line that begins so can have a number or a letter, and so a bullet.
+_NUMBERED = re.compile(
+    r"[\W\d_]|[A-Z]{1,5}[ /-]?\d|(?:agenda|item|minute|section)\b|[ivx]{1,5}[.)]|[a-z][.)]",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{2,5})\)|(?P<c>[a-z])\.)\s+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
@@ -32,6 +38,7 @@ _NAME_HEAD = re.compile(r"(?:^|\t)\s*(?:full\s+)?(?:names?|members?|attendees?)\
 # A reader that says "heading" does not say of which level.
 _SOME_LEVEL = 2
 _WIDE_GAP = re.compile(r"[ \t]{41,}")
+_WIDEST = " " * 40
 _ASIDE = "aside"
 _RULE = re.compile(r"\s*(?:[-_=*·.]\s?){3,}\s*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -39,8 +46,8 @@ _BOLD_START = re.compile(r"\s*(?:[-*•]\s+)?(?:\*\*|__)(?P<words>[^*_]+)(?:\*\*
 _BOLD_LINE = re.compile(r"(?:\*\*|__)(?:[^*_]|[*_](?=[^\s*_]))+(?:\*\*|__)\s*[.:]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+# A named tuple: one is made of every line, and a frozen dataclass takes four times as long.
+class Reading(NamedTuple):
     """One line with its markup taken apart.
 
     `words` is the text behind the marker, without markup; `column` is where the line's own
@@ -76,7 +83,8 @@ def read_lines(lines: Iterable[Line]) -> tuple[tuple[Reading, ...], int]:
     blank = of_people = False
     for given in lines:
         # No column needs a wider gap, and patterns that look for gaps stay quick.
-        line = with_text(given, _WIDE_GAP.sub(" " * 40, given.text))
+        is_wide = "\t" in given.text or _WIDEST in given.text
+        line = with_text(given, _WIDE_GAP.sub(_WIDEST, given.text)) if is_wide else given
         of_people = line.style == "cell" and (of_people or bool(_NAME_HEAD.search(line.text)))
         if not line.text.strip():
             blank = True
@@ -95,7 +103,9 @@ def _split_cells(line: Line, of_people: bool) -> tuple[Line, ...]:
 
     A row with one cell that holds anything is a line like any other.
     """
-    held = [cell.strip() for cell in line.text.split("\t")] if line.style == "cell" else []
+    if line.style != "cell":
+        return ()
+    held = [cell.strip() for cell in line.text.split("\t")]
     filled = [cell for cell in held if cell]
     if len(filled) == 1 and not line.text.startswith("|"):
         return (replace(line, text=filled[0], style=""),)
@@ -109,7 +119,7 @@ def _split_cells(line: Line, of_people: bool) -> tuple[Line, ...]:
 
 def _split_bold(line: Line) -> tuple[Line, ...]:
     """A numbered heading in bold with a paragraph behind it in the same line, as two lines."""
-    match = _BOLD_START.match(line.text)
+    match = _BOLD_START.match(line.text) if "**" in line.text or "__" in line.text else None
     if not match or not _starts_numbered(match["words"]) or len(match["words"].split()) < 2:
         return (line,)
     rest = line.text[match.end() :].strip(" .:*_")
@@ -129,14 +139,16 @@ def _read_line(line: Line, *, blank_before: bool) -> Reading:
     text = spread(line.text)
     words = text.strip()
     column = len(text) - len(text.lstrip())
-    if words.startswith("|") or line.style == "cell" or words.count(" | ") > 1:
+    is_row = "|" in words and (words.startswith("|") or words.count(" | ") > 1)
+    if is_row or line.style == "cell":
         words = clean(_BREAK.sub("; ", words))
         return Reading(line, words, column, blank_before=blank_before, is_row=True, whole=words)
     rank = _SOME_LEVEL if line.style == "heading" else 9
     bullet = line.style == "list"
-    if match := _HASHES.match(words):
+    is_marked = not words[0].isalnum() or words[0] in "oO"
+    if is_marked and (match := _HASHES.match(words)):
         rank, words = len(match.group(1)), words[match.end() :].rstrip("# ")
-    elif match := _BULLET.match(words):
+    elif is_marked and (match := _BULLET.match(words)):
         bullet, words = True, words[match.end() :]
     bold = words.startswith(("**", "__"))
     if bold and rank == 9 and (_BOLD_LINE.fullmatch(words) or _starts_numbered(words)):
@@ -161,6 +173,8 @@ def _starts_numbered(words: str) -> bool:
 
 def _take_number(words: str) -> tuple[str, str, str]:
     """Number, letter and the rest; bold marks around the number are passed over."""
+    if not _NUMBERED.match(words):
+        return "", "", words
     opened = len(words) - len(words.lstrip("*_ "))
     bare = words[opened:] if words.startswith(("**", "__")) else words
     if match := _SLASHED.match(bare):

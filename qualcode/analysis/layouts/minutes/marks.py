@@ -41,6 +41,11 @@ _INSIDE = re.compile(
     r"|DECISION\s*:|AGREED\s*:))"
 )
 
+# What begins otherwise is neither; to look for that first spares three looks.
+_MARK_HINT = re.compile(
+    "action|new|it|unanimously|resol|deci|agree|conclu|recomm|carried|outcome|consensus|the",
+    re.IGNORECASE,
+)
 _INSIDE_HINTS = ("ACTION", "RESOLVED", "DECISION", "AGREED")
 
 
@@ -66,6 +71,8 @@ def split_mark(words: str) -> tuple[Mode, str, str]:
     >>> split_mark("ACTION: MO to convene"), split_mark("Action 4.2 (protocol) - done")[0]
     (('action', 'ACTION: ', 'MO to convene'), '')
     """
+    if not _MARK_HINT.match(words):
+        return "", "", words
     if match := _ACTION.match(words):
         return "action", _with_space(match["mark"]), words[match.end() :]
     if match := _DECISION.match(words):
@@ -91,6 +98,6 @@ def split_inside(words: str) -> tuple[str, ...]:
     >>> split_inside("It was late. ACTION: AK to call. It went on.")
     ('It was late.', 'ACTION: AK to call. It went on.')
     """
-    if not any(mark in words for mark in _INSIDE_HINTS):
+    if not any(map(words.__contains__, _INSIDE_HINTS)):
         return (words,) if words.strip() else ()
     return tuple(part for part in _INSIDE.split(words) if part.strip())

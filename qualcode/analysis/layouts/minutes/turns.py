@@ -49,7 +49,7 @@ class Turns:
 
     def split(self, words: str) -> tuple[str, str, str] | None:
         """Label, words and speaker of a paragraph that begins with somebody's name, or None."""
-        match = _TURN.match(words)
+        match = _TURN.match(words) if ":" in words else None
         speaker = self.by_label.get(match["who"]) if match else None
         if match is None or speaker is None:
             return None
@@ -70,10 +70,8 @@ def find_turns(texts: Iterable[str], *, voices: Voices) -> Turns:
     held = list(texts)
     labels: Counter[str] = Counter()
     first_person = 0
-    paragraphs = 0
     for words in held:
-        paragraphs += len(words.split()) > 5
-        if match := _TURN.match(words):
+        if ":" in words and (match := _TURN.match(words)):
             labels[match["who"]] += 1
             first_person += bool(_FIRST_PERSON.search(words))
     names = _definitions(held)
@@ -87,7 +85,8 @@ def find_turns(texts: Iterable[str], *, voices: Voices) -> Turns:
             by_label[label] = label
             unknown.append(label)
     turns = sum(labels[label] for label in by_label)
-    is_record = turns >= 5 and turns * 2 >= paragraphs and first_person * 3 >= turns
+    is_record = turns >= 5 and first_person * 3 >= turns
+    is_record = is_record and turns * 2 >= sum(len(words.split()) > 5 for words in held)
     speakers = tuple(Speaker(label, names.get(label, label)) for label in unknown)
     return Turns(by_label, speakers, is_record)
 

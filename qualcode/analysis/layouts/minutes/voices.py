@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from qualcode.analysis.layouts.people import NOBODY, TITLE, Found, People
 
@@ -54,7 +55,8 @@ _CHAIR = r"(?:[Tt]he\s+)?(?:[Vv]ice[- ]|[Dd]eputy[- ]|[Aa]cting\s+)?[Cc]hair(?:m
 class Voices:
     """What is needed to attribute the items of one document.
 
-    `chairs` and `deputies` are the ids of those who held these offices at the meeting.
+    `chairs` and `deputies` are the ids of those who held these offices at the meeting; `hint`
+    and `behind` are in the words wherever the slower patterns are.
     """
 
     people: People
@@ -62,6 +64,7 @@ class Voices:
     deputies: tuple[str, ...]
     hint: re.Pattern[str]
     said: re.Pattern[str]
+    behind: re.Pattern[str]
     by: re.Pattern[str]
     named: re.Pattern[str]
     dashed: re.Pattern[str]
@@ -85,6 +88,7 @@ class Voices:
             tuple(deputies),
             _hint_of(people.by_form),
             re.compile(rf"{group}{_ASIDE}\s+{_HELPERS}{SAID}\b(?!\s+by\b)"),
+            re.compile(rf"(?:by|from|to)\s+{group}"),
             re.compile(
                 rf"(?:\b{SAID}\s+by|\baccording\s+to|\b(?:update|report|presentation|statement"
                 rf"|question|proposal|suggestion|comment|request|point)s?\s+(?:from|by))\s+{group}"
@@ -121,16 +125,19 @@ def find_speaker(words: str, voices: Voices) -> str | None:
     was expressed"), where several people or somebody unknown speak, where a sentence begins
     with another person, and where a name fits more than one.
     """
+    if voices.hint.search(words) is None:
+        return None
     # "Jo Brand (chair) - thanked all" is read as if the dash were not there.
-    is_named = voices.hint.search(words) is not None
-    if is_named and (dashed := voices.dashed.match(words)):
+    if dashed := voices.dashed.match(words):
         words = f"{dashed['opening']} {words[dashed.end() :]}"
     sayers: list[str | None] = []
     spans: list[tuple[int, int]] = []
-    for pattern in (voices.said, voices.by) if is_named else ():
-        for match in pattern.finditer(words):
-            sayers += resolve_group(match["who"], voices)
-            spans.append(match.span("who"))
+    found = voices.said.finditer(words)
+    if voices.behind.search(words):
+        found = chain(found, voices.by.finditer(words))
+    for match in found:
+        sayers += resolve_group(match["who"], voices)
+        spans.append(match.span("who"))
     if not sayers:
         sayers += _by_pronoun(words, voices)
     elif min(spans)[0] >= _first_sentence(words):
@@ -182,7 +189,7 @@ def _by_pronoun(words: str, voices: Voices) -> list[str | None]:
 
     Only where the item begins with a person and nobody else is named before the pronoun.
     """
-    pronoun = _PRONOUN.search(words)
+    pronoun = _PRONOUN.search(words) if voices.named.match(words) else None
     named = list(voices.named.finditer(words, 0, pronoun.start())) if pronoun else []
     if not named or named[0].start() > 0:
         return []

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from qualcode.analysis.layouts.headfields import find_fields
 from qualcode.analysis.layouts.talk.labelscan import (
@@ -39,8 +40,7 @@ FEWEST_TO_CORRECT = 5
 """Turns that a label must have before a rare one that is nearly alike is read as it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A speaker's label at one line: who speaks, the words on the same line, and the time."""
 
     key: str
@@ -83,29 +83,27 @@ def find_labels(lines: Sequence[Line], *, captions: bool = False) -> Labels:
     """
     scan = scan_lines(lines, captions=captions)
     fields = find_fields(lines, scan.openings)
-    openings = settle_asides(
-        tuple(None if at in fields.positions else o for at, o in enumerate(scan.openings))
-    )
-    scan = replace(scan, openings=openings)
+    openings = list(scan.openings)
+    for at in fields.positions:
+        openings[at] = None
+    scan = replace(scan, openings=settle_asides(tuple(openings)))
     tallies = tally_labels(scan)
     family, keys = _choose_family(tallies, scan)
     keys = keys | _late_keys(tallies, keys, family, scan)
     if family == "bare":
         keys = keys - _question_numbers({key: tallies[family, key].name for key in keys})
     misspelt = _misspelt(tallies, keys, family)
-    at = {
-        position: replace(label, key=misspelt.get(label.key, label.key))
+    labels = {
+        position: label._replace(key=misspelt[label.key]) if label.key in misspelt else label
         for position, label in _labels(scan, family, keys)
     }
-    names = _names(tallies, {label.key for label in at.values()})
-    timed = sum(1 for o in scan.openings if o is not None and o.time is not None and not o.name)
-    n_lines = sum(1 for line in lines if line.text.strip())
+    names = _names(tallies, {label.key for label in labels.values()})
     return Labels(
-        at,
+        labels,
         names,
         scan.openings,
-        takes_times=timed >= 3 and timed >= 0.1 * n_lines,
-        share=min(1.0, len(at) / max(1, _n_openers(scan, at))),
+        takes_times=_takes_times(scan),
+        share=min(1.0, len(labels) / max(1, _n_openers(scan, labels))) if labels else 0.0,
         researchers=fields.researchers,
         misspelt=tuple(
             (tallies[family, wrong].name, names[right])
@@ -113,6 +111,12 @@ def find_labels(lines: Sequence[Line], *, captions: bool = False) -> Labels:
             if right in names
         ),
     )
+
+
+def _takes_times(scan: Scan) -> bool:
+    """Whether lines regularly begin with a time."""
+    timed = sum(1 for o in scan.openings if o is not None and o.time is not None and not o.name)
+    return timed >= 3 and timed >= 0.1 * sum(1 for line in scan.lines if line.text.strip())
 
 
 def _choose_family(tallies: dict[tuple[str, str], Tally], scan: Scan) -> tuple[str, frozenset[str]]:
@@ -281,6 +285,8 @@ def _is_speech(words: str) -> bool:
 
 
 def _labels(scan: Scan, family: str, keys: frozenset[str]) -> Iterator[tuple[int, Label]]:
+    if not keys:
+        return
     usual = _Usual.of(
         scan,
         (

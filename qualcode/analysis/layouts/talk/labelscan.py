@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from qualcode.analysis.layouts.talk.openings import Opening, read_opening
+from qualcode.analysis.layouts.talk.openings import Opening, opens_nothing, read_opening
 from qualcode.analysis.layouts.talk.roles import key_of
 from qualcode.core.model import Line
 
@@ -56,21 +56,23 @@ def scan_lines(lines: Sequence[Line], *, captions: bool = False) -> Scan:
     """Every line with how it opens; empty lines and lone times part paragraphs."""
     openings: list[Opening | None] = []
     gaps: list[bool] = []
-    gap, below_time, time = True, False, None
+    gap, below_time, time, paragraphs = True, False, None, 0
     for line in lines:
-        opening = read_opening(line.text, below_time=below_time)
+        words = line.text.strip()
+        is_open = bool(words) and not opens_nothing(words)
+        opening = read_opening(words, below_time=below_time) if is_open else None
         if opening is not None and below_time and opening.style in ("bare", "timed"):
-            opening = replace(opening, style="timed", time=opening.time or time)
+            opening = opening._replace(style="timed", time=opening.time or time)
         openings.append(opening)
         gaps.append(gap or captions)
+        paragraphs += gaps[-1] and bool(words)
         if opening is not None and not opening.name and not opening.rest:
             gap, below_time, time = True, True, opening.time
-        elif line.text.strip():
+        elif words:
             gap, below_time = line.style == "heading", False
         else:
             gap = True
     _demote_lone_times(openings, lines)
-    paragraphs = sum(1 for line, gap in zip(lines, gaps, strict=True) if gap and line.text.strip())
     return Scan(lines, tuple(openings), tuple(gaps), max(1, paragraphs), captions)
 
 
@@ -82,11 +84,11 @@ def _demote_lone_times(openings: list[Opening | None], lines: Sequence[Line]) ->
     follows = False
     for at in range(len(openings) - 1, -1, -1):
         opening = openings[at]
-        if not lines[at].text.strip():
+        if opening is None:
+            follows = follows or bool(lines[at].text.strip())
             continue
         if (
-            opening is not None
-            and opening.style in ("timed", "bare")
+            opening.style in ("timed", "bare")
             and not opening.rest
             and not opening.sure
             and not follows
@@ -95,14 +97,14 @@ def _demote_lone_times(openings: list[Opening | None], lines: Sequence[Line]) ->
             openings[at] = (
                 Opening("", opening.plain, opening.plain, time=opening.time) if has_time else None
             )
-        follows = opening is None or opening.time is None or bool(opening.rest and opening.name)
+        follows = opening.time is None or bool(opening.rest and opening.name)
 
 
 def settle_asides(openings: tuple[Opening | None, ...]) -> tuple[Opening | None, ...]:
     """Brackets behind a name belong to it, unless they say how something was said."""
     asides: dict[str, Counter[str]] = {}
     for opening in openings:
-        if opening is not None and opening.name and opening.aside:
+        if opening is not None and opening.aside and opening.name:
             asides.setdefault(key_of(opening.name), Counter())[opening.aside] += 1
     if not asides:
         return openings
@@ -119,7 +121,7 @@ def settle_asides(openings: tuple[Opening | None, ...]) -> tuple[Opening | None,
         rest = opening.rest
         if opening.aside and opening.aside != usual:
             rest = f"({opening.aside}) {rest}".strip()
-        settled.append(replace(opening, name=name, rest=rest, aside=""))
+        settled.append(opening._replace(name=name, rest=rest, aside=""))
     return tuple(settled)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qualcode.analysis.layouts.talk.labels import Labels, find_labels
 from qualcode.analysis.layouts.talk.openings import read_opening, seconds, split_times
 from qualcode.analysis.layouts.talk.roles import is_unknown, key_of
 from qualcode.analysis.layouts.talk.rolling import unroll
 from qualcode.analysis.layouts.talk.talktable import TalkColumns
-from qualcode.core.model import Cue, Form, Line, Row
+from qualcode.core.model import Cue, Form, Line, Row, with_text
 
 PAUSE = 2.0
 """Seconds of silence that begin a new turn where captions name nobody."""
@@ -110,7 +110,7 @@ class _Walk:
             if words.strip():
                 if turn.time is None and not turn.has_words:
                     turn.time = self.time
-                turn.add(replace(line, text=words), time=self.time)
+                turn.add(with_text(line, words), time=self.time)
                 self.time = None
         if self.time is not None and len(self.turns) == 1 and turn.time is None:
             self.ends_first = True
@@ -157,7 +157,7 @@ def turns_of_lines(lines: Sequence[Line], *, labels: Labels | None = None) -> Ta
             walk.topic = text
             walk.aside(line, "heading")
         elif (stage := _stage_note(text)) is not None:
-            walk.aside(replace(line, text=stage), "comment")
+            walk.aside(with_text(line, stage), "comment")
         else:
             _say_unlabelled(walk, at, line)
     if walk.ends_first and walk.turns:
@@ -259,7 +259,7 @@ def turns_of_cues(cues: Sequence[Cue]) -> Talk:
         ):
             turns.append(Turn(key, time=cue.start))
         turns[-1].part()
-        turns[-1].add(replace(lines[at], text=words), time=cue.start)
+        turns[-1].add(with_text(lines[at], words), time=cue.start)
         before = cue
     return Talk(
         tuple(turn for turn in turns if turn.has_words),
