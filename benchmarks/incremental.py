@@ -132,12 +132,17 @@ def large(n_documents: int) -> Report:
         base = used_by([sys.executable, "-c", "pass"], cwd=study)
         report.add("python -c pass", f"{base.seconds * 1000:.0f} ms", "by the clock", "the base")
         quote = ["code", told.doc_id, f'"{told.words}"', told.code_id]
-        search = ["search", told.everywhere]
+        another = [*quote[:-1], "code-01"]
+        search, table = ["search", told.everywhere], ["table", "codes"]
         for measure, arguments, goal in (
             ("status, first time", ["status"], 0.0),
             ("status", ["status"], 2.0),
             ("one coding added", quote, 0.3),
             ("status after it", ["status"], 2.0),
+            ("table of codes, first time", table, 0.0),
+            ("the same table again", table, 5.0),
+            ("another coding added", another, 0.3),
+            ("the table after it", table, 5.0),
             ("search, first time", search, 0.0),
             ("search, the whole command", search, 0.0),
         ):

@@ -20,7 +20,15 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.pipeline import make_pipeline
 
 from benchmarks._quality import SEED, Result, interval, is_reported, read_rows
-from qualcode.analysis.valence import SHIPPED, Reading, ReviewedValence, ValenceModel, fit_valence
+from qualcode.analysis.valence import (
+    SHIPPED,
+    CodeReader,
+    Reading,
+    ReviewedValence,
+    ValenceModel,
+    fit_leanings,
+    fit_valence,
+)
 
 PART = "4 valence"
 NEGATION = Path(__file__).with_name("negation.jsonl")
@@ -107,12 +115,38 @@ def _nhs() -> list[Result]:
         found.append(
             _result(f"NHS macro-F1, {said}, baseline", rows, base, _macro, "TF-IDF + logistic")
         )
-    return found
+    return [*found, *_by_code(rows)]
+
+
+def _by_code(rows: Sequence[Row]) -> list[Result]:
+    """The same for each coding, without and with what its code's other codings say."""
+    codings = [{**row, "code": code} for row in rows for code in row["codes"]]
+    return [
+        _result(f"NHS macro-F1 by coding, {n} codings, {way}", codings, got, _macro)
+        for n in (50, 200)
+        for way, fit in (("passages alone", _learned), ("codes too", _leaning))
+        for got in (_crossed(codings, fit, n),)
+    ]
+
+
+def _leaning(rows: Sequence[Row]) -> Guess:
+    given = [(row["code"], _reviewed(row)) for row in rows]
+    model = fit_valence([one for _, one in given])
+    reader = CodeReader(model, fit_leanings(model, given))
+
+    def guess(row: Row) -> str:
+        text, topic = row["text"], _topic(row)
+        return leaning(reader.of(row["code"], model(text, topic), text, topic))
+
+    return guess
+
+
+def _reviewed(row: Row) -> ReviewedValence:
+    return ReviewedValence(row["text"], row["valence"], _topic(row))
 
 
 def _learned(rows: Sequence[Row]) -> Guess:
-    reviewed = [ReviewedValence(row["text"], row["valence"], _topic(row)) for row in rows]
-    model: ValenceModel = fit_valence(reviewed)
+    model: ValenceModel = fit_valence([_reviewed(row) for row in rows])
     return lambda row: leaning(model(row["text"], _topic(row)))
 
 

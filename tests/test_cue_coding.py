@@ -45,6 +45,13 @@ def test_a_lack_of_what_its_cue_names_is_the_obstacle_itself() -> None:
     assert found.score == 0.55
 
 
+def test_a_lack_is_not_denied_from_afar() -> None:
+    code = a_code("access", valence="obstacle", cues=("access",))
+    found = suggested("No partner shall treat the lack of access as an excuse.", code)
+
+    assert found.valence == "obstacle"
+
+
 @pytest.mark.parametrize(
     "text", ["There is no lack of training.", "The lack of training has not been a problem."]
 )

@@ -27,6 +27,8 @@ from qualcode.analysis.layouts.dates import find_date, find_dates
         ("14 March '25", "2025-03-14"),
         ("2008-03-01 10:00:00", "2008-03-01"),
         ("16-01-2025", "2025-01-16"),
+        ("3/13/2025", "2025-03-13"),  # no month can be 13
+        ("31/2/2025", ""),
     ],
 )
 def test_a_full_date_is_found_as_iso(text: str, iso: str) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 
 from qualcode.core.table import Column, Table
-from qualcode.plugins.exporters.csv_table import csv_lines
+from qualcode.plugins.exporters.csv_table import csv_lines, csv_parts
 from qualcode.plugins.registry import load_exporter
 
 TABLE = Table(
@@ -31,6 +31,13 @@ def test_csv_gives_back_the_same_cells() -> None:
 
 def test_csv_leaves_numbers_as_they_are() -> None:
     assert csv_lines([["-2", "+x", "@me", "- dash"]]) == "-2,'+x,'@me,'- dash\n"
+
+
+def test_many_rows_are_the_same_lines_part_by_part() -> None:
+    parts = list(csv_parts([str(number), "=1"] for number in range(501)))
+
+    assert [part.count(b"\n") for part in parts] == [500, 1]
+    assert parts[1] == b"500,'=1\n"
 
 
 def test_markdown_makes_markup_plain() -> None:

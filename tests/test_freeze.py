@@ -22,6 +22,13 @@ def test_a_word_broken_across_lines_is_made_whole() -> None:
     assert text == "work in practice"
 
 
+def test_white_space_of_any_kind_is_one_blank() -> None:
+    text, places = join_lines([Line("\tno\u00a0 one", 1), Line(" knows ", 2), Line("who", 3)])
+
+    assert text == "no one knows who"
+    assert places == [(0, 0), (7, 1), (13, 2)]
+
+
 def test_a_hyphen_before_a_capital_stays() -> None:
     text, _ = join_lines([Line("the Anglo-", 1), Line("Saxon", 2)])
 

@@ -106,6 +106,17 @@ def test_damage_never_gives_another_result(
     assert new == b"new"
 
 
+def test_a_table_whose_name_is_damaged_is_made_again(whole: Path) -> None:
+    path = whole.with_name("renamed.sqlite")
+    path.write_bytes(whole.read_bytes().replace(b"tablefacts", b"table\x80acts"))
+    with open_kept(path, "1", lasting=True) as kept:
+        kept.put("read", "new", "key", b"new")
+        found = (kept.get("read", "int-001"), kept.get("read", "new"))
+
+    assert found == (None, b"new")
+    assert [note.number for note in kept.notes] == ["Q720"]
+
+
 def test_a_new_file_is_seen_at_once_in_a_folder_just_listed(tmp_path: Path) -> None:
     write(tmp_path, "int-01.ad.jsonl", "")
     before = files_of(tmp_path, "int-01")

@@ -38,6 +38,9 @@ ENGLISH = (
         (FRENCH, "zu", ""),  # little words of Zulu are not known
         ("Οι υπηρεσίες δεν μιλούν μεταξύ τους. " * 10, "en", "Greek"),
         ("Bullet 12 Board NSPB item " * 20, "en", ""),
+        (ENGLISH * 6 + " " + FRENCH * 60, "en", "French"),  # below an English head
+        (ENGLISH * 60 + " " + FRENCH * 6, "en", ""),
+        ("", "en", ""),
     ],
 )
 def test_another_language_is_named(text: str, expected: str, found: str) -> None:

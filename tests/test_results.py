@@ -32,6 +32,19 @@ def test_results_appear_whole(tmp_path: Path) -> None:
     assert is_results_folder(tmp_path / "out")
 
 
+def test_parts_are_added_to_files_that_are_written_together(tmp_path: Path) -> None:
+    with (
+        staged_results(tmp_path / "out", facts={}) as staging,
+        staging.begin("a.csv") as first,
+        staging.begin("b.csv") as second,
+    ):
+        for number in range(3):
+            first.add(f"{number};".encode())
+            second.add(f"{-number};".encode())
+
+    assert files_in(tmp_path / "out") == {"a.csv": "0;1;2;", "b.csv": "0;-1;-2;"}
+
+
 def test_a_second_run_replaces_its_own_files_and_removes_what_is_gone(tmp_path: Path) -> None:
     make(tmp_path / "out", a="1", documents__b="2")
     make(tmp_path / "out", a="3")

@@ -80,7 +80,7 @@ def test_an_accepted_suggestion_is_a_coding_that_keeps_the_evidence(
         "suggestion",
         "obstacle",
     )
-    assert coding.evidence.startswith('matches "someone different"')
+    assert coding.evidence.startswith('matches "different each time"')
     assert [r.verdict for r in load_reviews(study.paths, "int-01")] == ["accepted"]
     assert journal(study)[-1]["action"] == "accept"
 

@@ -76,6 +76,7 @@ def started(*arguments: str, folder: Path) -> list[str]:
     """What a command printed, and behind it which of the heavy modules it loaded."""
     words = ", ".join(map(repr, arguments))
     heavy = (*HEAVY, "typer", "importlib.metadata", "qualcode.core.model")
+    heavy = tuple(name for name in heavy if name != "rich")  # it draws the table
     code = PROBE.format(arguments=words, heavy=heavy)
     done = subprocess.run(
         [sys.executable, "-c", code],

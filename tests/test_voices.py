@@ -44,6 +44,8 @@ def test_speech_between_quotation_marks_is_verbatim(text: str, speech: list[str]
         ),
         ("no recording (?? is it) she says", "(?? is it)"),
         ("They left. PN: I was cold.", "PN: I was cold."),
+        ("They left again. pn : I was cold.", "pn : I was cold."),
+        ("OCR of [P10] done. OC - a joke", "OC - a joke"),
         ("ask again ?? who briefs the chair", "?? who briefs the chair"),
     ],
 )

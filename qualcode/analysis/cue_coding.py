@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qualcode.analysis.cue_finding import CueFinder, PatternMaker, readable_pattern
 from qualcode.analysis.denial import (
     find_denial,
+    find_denied_lack,
     find_lack,
     find_skipped_denial,
     names_negation,
@@ -121,8 +122,7 @@ class CueCoder:
         words = text[start : hit.end]
         if valence == "either":  # which way it points is for the whole passage to say
             return _Found(words, hit.rule, owner.weight, "")
-        # "lack of training" names the obstacle, "no lack of training" denies it
-        denial = find_denial(text, start, hit.end, valence=valence)
+        denial = find_denied_lack(text, start, hit.end)
         return _Found(words, hit.rule, strengthen(owner.weight), denial)
 
     def _denial(self, hit: Hit, owner: _Owner, text: str) -> str:

@@ -29,6 +29,12 @@ _LACK = re.compile(
           |not\s+enough|too\s+(?:little|few)|insufficient|inadequate)(?![\w'’])""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A lack is denied right before it: "no partner shall treat the lack of access" denies none.
+_NO_SUCH = re.compile(
+    r"""\b(?:no(?:\s+longer|body|\s+one)?|not|never|without|\w+n['’]t)
+      (?:\s+(?:a|any|the|real|great|particular|have|see|feel)){0,2}\s+$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _UP_TO_FIVE_WORDS = re.compile(r"(?:[^\w,'’]+[\w'’]+){0,5}[^\w,]*")
 # A list ("no silos and no turf wars") denies twice; anything else turns the denial round.
 _LISTED = re.compile(r",|\b(?:and|or|nor)\b", re.IGNORECASE)
@@ -182,6 +188,19 @@ def find_lack(text: str, start: int) -> int:
         if _UP_TO_FIVE_WORDS.fullmatch(text, match.end(), start):
             return match.start()
     return start
+
+
+def find_denied_lack(text: str, start: int, end: int) -> str:
+    """The words that deny the lack that stands at `start`..`end`, or "".
+
+    >>> find_denied_lack("There is no lack of training.", 12, 28)
+    'no'
+    """
+    before = _NO_SUCH.search(text, max(0, start - WINDOW), start)
+    if before:
+        return before.group().strip()
+    behind = text[start : end + WINDOW]
+    return find_denial(behind, 0, end - start, valence="obstacle")
 
 
 def find_skipped_denial(words: str) -> str:

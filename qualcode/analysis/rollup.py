@@ -28,6 +28,8 @@ from qualcode.core.text import count_stretches
 
 MOST_QUOTES = 200
 """Quotations kept for each side of a row; the counts go on beyond them."""
+SPARE_QUOTES = 50
+"""Quotations that may wait beyond these before the best are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ class _Tally:
         last = self.last
         better = (one for one in distinct.values() if last is None or quote_order(one) < last)
         self.quotes.extend(better)
-        if len(self.quotes) > 2 * MOST_QUOTES:
+        if len(self.quotes) > MOST_QUOTES + SPARE_QUOTES:
             self._keep_best()
             self.last = quote_order(self.quotes[-1])
 

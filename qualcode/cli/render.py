@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from qualcode.cli.boxes import Pen, boxed, wrapped
 from qualcode.cli.folding import fold_for
 from qualcode.cli.narrow import folded, stacked, without_noughts
 from qualcode.cli.style import Style
@@ -36,6 +35,10 @@ def print_table(table: Table, style: Style) -> None:
 
 def _print_boxed(table: Table) -> bool:
     """Prints the table in boxes; whether the terminal is wide enough to do so."""
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
     available = terminal_width()
     shown = [
         position
@@ -51,16 +54,16 @@ def _print_boxed(table: Table) -> bool:
     widths = column_widths(_unbroken(table, shown, lines), room) or column_widths(lines, room)
     if widths is None:
         return False
-    pen, is_tall = Pen.of(sys.stdout), _is_tall(table, shown, widths)
-    rows = [["\n".join(row[n]) for n in shown] for row in table.rows]
-    across = sum(widths) + BORDERS * len(widths) + 1
-    caption = wrapped(table.caption, across) if table.caption else []
-    printed = (
-        *map(pen.italic, caption),
-        *boxed(pen, titles, rows, widths, is_tall=is_tall),
-        *(line for note in table.notes for line in wrapped(note, available)),
-    )
-    sys.stdout.write("".join(f"{line}\n" for line in printed))
+    is_tall = _is_tall(table, shown, widths)
+    printed = RichTable(title=Text(table.caption), title_justify="left", show_lines=is_tall)
+    for title, width in zip(titles, widths, strict=True):
+        printed.add_column(Text(title), width=width)
+    for row in table.rows:
+        printed.add_row(*(Text("\n".join(row[n])) for n in shown))
+    console = Console(width=available, highlight=False, soft_wrap=False)
+    console.print(printed)
+    for note in table.notes:
+        console.print(Text(note))
     return True
 
 

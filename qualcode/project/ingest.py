@@ -65,7 +65,8 @@ class Ingester:
 
     def _read(self, found: Found, told: Told) -> tuple[Document, tuple[Problem, ...]]:
         data = _bytes_of(found)
-        extract = self.extract(found, data)
+        extract, source_hash = self.extract(found, data), content_hash(data)
+        del data  # a recording's transcript can be large, and what follows is larger
         facts = {**told.patterns, **_plain(extract.facts), **told.facts}
         facts.update(told.corrections.facts)
         extract = replace(extract, facts=tuple(facts.items()))
@@ -83,7 +84,7 @@ class Ingester:
             kind=recognition.kind,
             role=role,
             source_name=found.name,
-            source_hash=content_hash(data),
+            source_hash=source_hash,
             text_hash=content_hash(frozen.text),
             reader=extract.reader,
             date=layout.date,

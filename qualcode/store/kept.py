@@ -22,6 +22,7 @@ _OUT_OF_REACH = frozenset(
     }
 )
 """What is wrong where the file may be sound: another command has it, or it cannot be written."""
+_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 _SCHEMA = """
 CREATE TABLE facts(version TEXT);
 CREATE TABLE files(name TEXT PRIMARY KEY, stats TEXT, hash TEXT) WITHOUT ROWID;
@@ -104,7 +105,7 @@ class Kept:
             return []
         try:
             return self.db.execute(query, values).fetchall()
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
+        except _DAMAGED:
             self.start_again()
             return []
 
@@ -178,7 +179,7 @@ def open_kept(path: Path, version: str, *, lasting: bool) -> Iterator[Kept]:
     kept = Kept(path, version)
     try:
         kept.open()
-    except sqlite3.DatabaseError:
+    except _DAMAGED:
         kept.start_again()
     try:
         yield kept

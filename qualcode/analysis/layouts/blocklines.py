@@ -99,11 +99,7 @@ def with_lines(block: Block, lines: Sequence[Line]) -> Block:
     """The block with more lines than its first; itself where there are none (cheaper so)."""
     if len(lines) == len(block.lines):
         return block
-    return Block(
-        *(block.sort, tuple(lines), block.label, block.number, block.time),
-        indent=block.indent,
-        gap=block.gap,
-    )
+    return block._replace(lines=tuple(lines))
 
 
 def is_plain(line: Line, text: str) -> bool:

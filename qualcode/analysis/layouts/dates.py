@@ -96,5 +96,5 @@ def _iso(match: re.Match[str]) -> str:
 
 
 def _century(short: str) -> str:
-    # Fixed, since the century that dateutil would choose depends on today's date.
+    # Fixed, so that a date read today is the same in ten years.
     return f"{'19' if int(short) >= 70 else '20'}{short}"

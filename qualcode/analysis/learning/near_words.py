@@ -39,8 +39,17 @@ class _Met:
         self._at: dict[str, int] = {}
         self._rows = np.zeros((0, len(vectors)), dtype=np.float32)
 
-    def rows(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """One row for each of these words, a column for each word of the codebook."""
+    def nearest(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """By text and word of the codebook, how near the nearest word of the text comes.
+
+        Every text has a word; they are gathered text by text, since all at once take much room.
+        """
+        self._meet(list(chain.from_iterable(texts)))
+        at = self._at.__getitem__
+        near = (self._rows.take(list(map(at, words)), axis=0) for words in texts)
+        return np.array([one.max(axis=0) for one in near])
+
+    def _meet(self, words: Sequence[str]) -> None:
         new = [word for word in dict.fromkeys(words) if word not in self._at]
         if len(self._at) + len(new) > self._most:
             new = list(dict.fromkeys(words))
@@ -48,13 +57,14 @@ class _Met:
         if new:
             known = len(self._at)
             if known + len(new) > len(self._rows):
-                grown = np.zeros((2 * (known + len(new)), len(self._vectors)), dtype=np.float32)
+                size = max(known + len(new), min(2 * known, self._most))
+                grown = np.zeros((size, len(self._vectors)), dtype=np.float32)
                 grown[:known] = self._rows[:known]
                 self._rows = grown
-            near = np.asarray(self._encode(new)) @ self._vectors.T
-            self._rows[known : known + len(new)] = np.maximum(near, 0)
+            # word by word, so that a word has the same row whatever was met with it
+            for row, vector in zip(self._rows[known:], np.asarray(self._encode(new)), strict=False):
+                np.maximum(self._vectors @ vector, 0, out=row)
             self._at.update(zip(new, range(known, known + len(new)), strict=True))
-        return self._rows[list(map(self._at.__getitem__, words))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +101,5 @@ class NearWords:
         found = np.zeros((len(texts), self.shares.shape[1]))
         filled = [n for n, words in enumerate(held) if words]
         if filled and len(self.shares):
-            ends = np.cumsum([len(held[n]) for n in filled])
-            near = self.met.rows(list(chain.from_iterable(held)))
-            # faster than `np.maximum.reduceat`, which goes down the columns
-            found[filled] = [one.max(axis=0) for one in np.split(near, ends[:-1])] @ self.shares
+            found[filled] = self.met.nearest([held[n] for n in filled]) @ self.shares
         return found

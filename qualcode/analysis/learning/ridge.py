@@ -23,7 +23,8 @@ def fit_ridge(kernel: Matrix, targets: Matrix, noise: NDArray[np.float64]) -> tu
     `noise` is how little each row is to be trusted; above 0, which also makes the system
     solvable whatever the rows are.
     """
-    system = kernel + np.diag(noise)
+    system = kernel.copy()
+    system[np.diag_indices(len(noise))] += noise
     inverse = _inverse(system)
     return inverse @ targets, inverse
 
@@ -50,10 +51,11 @@ def _members(groups: Sequence[str]) -> list[NDArray[np.int64]]:
 
 
 def _inverse(system: Matrix) -> Matrix:
-    """The inverse of a symmetric positive definite matrix, by its Cholesky factor."""
+    """The inverse of a symmetric positive definite matrix, by its Cholesky factor, in its place."""
     from scipy.linalg import lapack
 
-    factor, _ = lapack.dpotrf(system, lower=1, clean=1)
-    half, _ = lapack.dpotri(factor, lower=1)
-    inverse: Matrix = np.tril(half) + np.tril(half, -1).T
+    # the transpose of a symmetric matrix is the same, in the order that LAPACK works on in place
+    factor, _ = lapack.dpotrf(system.T, lower=1, clean=1, overwrite_a=1)
+    inverse: Matrix = lapack.dpotri(factor, lower=1, overwrite_c=1)[0]
+    inverse += np.tril(inverse, -1).T
     return inverse

@@ -92,15 +92,19 @@ class Space:
 
 def likeness(first: Rows, second: Rows) -> Matrix:
     """How alike each row of the first is to each of the second, from 0 to 1, topics aside."""
-    traits = (first.traits @ second.traits.T).toarray()
-    found: Matrix = (traits + first.meaning @ second.meaning.T).astype(np.float64)
-    return found
+    found = (first.traits @ second.traits.T).toarray()
+    found += first.meaning @ second.meaning.T
+    alike: Matrix = found.astype(np.float64)
+    return alike
 
 
 def kernel(rows: Rows) -> Matrix:
     """How much each row tells of each other: likeness, more of it under the same topic."""
     same = (rows.topics[:, None] == rows.topics[None, :]) & (rows.topics != "")[:, None]
-    found: Matrix = likeness(rows, rows) * (_ANYWHERE + _SAME_TOPIC * same)
+    found = likeness(rows, rows)
+    # in place: for some thousand passages each such matrix takes a good part of the memory
+    found *= _ANYWHERE
+    np.multiply(found, 1 + _SAME_TOPIC / _ANYWHERE, out=found, where=same)
     return found
 
 

@@ -102,7 +102,7 @@ class CueSuggester:
     """Cues alone: no training, no model; each suggestion names the words that led to it."""
 
     name: str = "cues"
-    version: str = "3"
+    version: str = "4"
     pipeline: str = ""
     read: ValenceModel | None = SHIPPED
     taught: Material | None = None

@@ -237,7 +237,7 @@ def _paragraphs(block: Block, place: Place, context: _Context) -> tuple[Place, t
         place = place._replace(mode="", column=-1, listed=False)
     if first.bullet:
         place = place._replace(listed=True)
-    if _NEXT_MEETING.search(f"{place.topic} {block.words}") and _is_only_a_date(block.words):
+    if _is_only_a_date(block.words) and _NEXT_MEETING.search(f"{place.topic} {block.words}"):
         return place, tuple(header_piece(reading) for reading in block.readings)
     pieces = tuple(_units(block, place, context, ref=""))
     if pieces and pieces[-1].form == "turn":

@@ -156,9 +156,7 @@ def _read_line(line: Line, *, blank_before: bool) -> Reading:
     number, letter, rest = _take_number(words)
     whole = clean(words)
     rest = whole if rest == words else clean(rest)
-    return Reading(
-        *(line, rest, column, rank, bullet, number, letter), blank_before=blank_before, whole=whole
-    )
+    return Reading(line, rest, column, rank, bullet, number, letter, blank_before, False, whole)
 
 
 def spread(text: str) -> str:
