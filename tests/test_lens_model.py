@@ -15,6 +15,7 @@ from qualcode.analysis.lenses import (
     reviewed_lenses,
 )
 from qualcode.analysis.lenses.features import Features
+from qualcode.analysis.lenses.words import GROUPS, KINDS
 from qualcode.analysis.segment import segment_document
 from qualcode.core.learning import Material
 from qualcode.core.model import Codebook, Coding, Lens, Span, Suggestion
@@ -250,3 +251,7 @@ def test_sentences_of_the_benchmark_are_numbered_and_varied() -> None:
 def test_f1_of_pairs() -> None:
     assert f1([(True, True), (True, False), (False, True), (False, False)]) == 0.5
     assert f1([]) == 0.0
+
+
+def test_every_group_of_words_can_be_named_as_a_reason() -> None:
+    assert GROUPS.keys() == KINDS.keys()

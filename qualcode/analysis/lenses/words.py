@@ -130,6 +130,7 @@ KINDS = {
     "targets": "targets",
     "ranks": "rank",
     "systems": "systems",
+    "only says": "a way of speaking",
 }
 """What a word of a group is, for people who ask why it speaks for a lens."""
 GROUPS: dict[str, tuple[str, ...]] = {**PEOPLE, **OCCUPATIONS, **ORGANISATIONS, **OTHERS}
