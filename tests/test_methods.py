@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from qualcode.analysis.pair_tables import pairs_table
-from qualcode.analysis.rollup import Tallies
 from qualcode.analysis.sampling.saturation import Rule
 from qualcode.analysis.sampling.tables import advice_table, cells_table
 from qualcode.analysis.sampling.thin_cells import Cell
+from qualcode.analysis.tallies import Tallies
 from qualcode.core.memos import Memo
 from qualcode.core.methods import PROFILES, profile
 from qualcode.core.problems import QualcodeError

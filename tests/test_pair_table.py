@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.continuum import Balances, band_of, continuum_table
 from qualcode.analysis.pair_styles import full_table, published_table
-from qualcode.analysis.rollup import Tallies
+from qualcode.analysis.tallies import Tallies
 from qualcode.core.model import CodedSegment, Span
 from qualcode.core.table import Table
 from qualcode.project.codebooks import usable_codebook

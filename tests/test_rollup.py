@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.pair_tables import contested_lines, notes, pairs_data, pairs_table
-from qualcode.analysis.rollup import DocumentSummary, RollUp, Tallies
+from qualcode.analysis.rollup import DocumentSummary, RollUp
+from qualcode.analysis.tallies import Tallies
 from qualcode.core.model import Codebook, CodedSegment, Kind, Role, Span
 from tests.factory import a_code, a_codebook, a_coded_segment, a_pair
 

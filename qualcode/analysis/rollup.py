@@ -1,35 +1,22 @@
-"""Rolling coded segments up into the evidence behind each obstacle and catalyst.
-
-Documents are added one at a time and forgotten, so memory grows with the codebook and
-the participants, not with the texts. Counting rules: documents with role `context` and the
-observer's comments are never counted; a segment counts once per side of a row.
-"""
+"""The evidence behind each obstacle and catalyst, as the tables of pairs show it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from qualcode.core.codebook import codes_by_id, heirs_of, is_in_use
 from qualcode.core.methods import ECA, MethodProfile
 from qualcode.core.model import (
-    KINDS,
     Codebook,
     CodedSegment,
-    CodeValence,
     Kind,
     Pair,
     Pole,
     Role,
 )
 from qualcode.core.problems import Problem
-from qualcode.core.text import count_stretches
 
 MOST_QUOTES = 200
 """Quotations kept for each side of a row; the counts go on beyond them."""
-SPARE_QUOTES = 50
-"""Quotations that may wait beyond these before the best are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,240 +150,7 @@ UNPAIRED = "unpaired-"
 """Begins the id of a row that stands for a code which no pair names."""
 
 
-def rows_of(codebook: Codebook) -> tuple[Pair, ...]:
-    """The pairs, then a row for every code in use that no pair names.
-
-    Such a code stands on its own side alone; one of either valence on both, of which the
-    roll-up keeps the one with more evidence.
-    """
-    heirs = heirs_of(codebook)
-    named = {
-        heirs.get(code_id, code_id)
-        for pair in codebook.pairs
-        for pole in (*((pair.obstacle,) if pair.obstacle else ()), *pair.catalysts)
-        for code_id in pole.code_ids
-    }
-    alone = [c for c in codebook.codes if is_in_use(c) and c.kind == "code" and c.id not in named]
-    number = max((pair.number for pair in codebook.pairs), default=0)
-    rows = []
-    for place, code in enumerate(alone, start=number + 1):
-        pole = Pole(code.name, (code.id,))
-        rows.append(
-            Pair(
-                id=f"{UNPAIRED}{code.id}",
-                number=place,
-                obstacle=pole if code.valence != "catalyst" else None,
-                catalysts=(pole,) if code.valence != "obstacle" else (),
-                lenses=code.lenses,
-            )
-        )
-    return (*codebook.pairs, *rows)
-
-
-@dataclass(slots=True)
-class _Numbers:
-    """A number for every participant, so that a count of them needs a bit for each."""
-
-    by_key: dict[str, int] = field(default_factory=dict)
-
-    def bits(self, keys: Iterable[str | None]) -> int:
-        """A bit for each of these; nobody has none."""
-        found = 0
-        for key in set(keys):
-            if key:
-                found |= 1 << self.by_key.setdefault(key, len(self.by_key))
-        return found
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What is counted on one side; `heard` has a bit set for each participant, by number."""
-
-    documents: Counter[Kind] = field(default_factory=Counter)
-    heard: int = 0
-    segments: int = 0
-    quotes: list[CodedSegment] = field(default_factory=list)
-    last: tuple[object, ...] | None = None
-
-    def add(self, kind: Kind, found: Sequence[CodedSegment], numbers: _Numbers) -> None:
-        """Takes in everything that one document has to say here."""
-        if not found:
-            return
-        distinct = {(one.span.start, one.span.end): one for one in reversed(found)}
-        self.documents[kind] += 1
-        self.segments += count_stretches([one.span for one in distinct.values()])
-        self.heard |= numbers.bits(one.participant for one in found)
-        # Once there are enough, only those better than the last can be among the best.
-        last = self.last
-        better = (one for one in distinct.values() if last is None or quote_order(one) < last)
-        self.quotes.extend(better)
-        if len(self.quotes) > MOST_QUOTES + SPARE_QUOTES:
-            self._keep_best()
-            self.last = quote_order(self.quotes[-1])
-
-    def _keep_best(self) -> None:
-        self.quotes.sort(key=quote_order)
-        del self.quotes[MOST_QUOTES:]
-
-    def evidence(self) -> Evidence:
-        self._keep_best()
-        return Evidence(
-            by_kind=tuple((kind, self.documents[kind]) for kind in KINDS if self.documents[kind]),
-            participants=self.heard.bit_count(),
-            segments=self.segments,
-            quotes=tuple(self.quotes),
-        )
-
-
 def quote_order(coded: CodedSegment) -> tuple[object, ...]:
     """Order of quotations: strongest, then somebody's own words, then short, then by place."""
     voice = ("verbatim", "paraphrase", "observer", "heading").index(coded.voice)
     return (-coded.score, voice, len(coded.quote), coded.doc_id, coded.span.start)
-
-
-@dataclass(slots=True)
-class _PoleTally:
-    side: CodeValence
-    pole: Pole
-    code_ids: frozenset[str]
-    supporting: _Tally = field(default_factory=_Tally)
-    contrary: _Tally = field(default_factory=_Tally)
-    observed: _Tally = field(default_factory=_Tally)
-
-    def evidence(self) -> PoleEvidence:
-        return PoleEvidence(
-            self.pole,
-            self.supporting.evidence(),
-            self.contrary.evidence(),
-            self.observed.evidence(),
-        )
-
-
-class Tallies:
-    """The evidence of a study as it grows, document by document."""
-
-    def __init__(self, codebook: Codebook) -> None:
-        self._codebook = codebook
-        self._codes = codes_by_id(codebook)
-        self._heirs = heirs_of(codebook)
-        self._rows = tuple((pair, tuple(self._poles(pair)), _Tally()) for pair in rows_of(codebook))
-        self._rows_with: dict[str, list[int]] = {}
-        for at, (_, poles, _) in enumerate(self._rows):
-            for code_id in frozenset[str]().union(*(tally.code_ids for tally in poles)):
-                self._rows_with.setdefault(code_id, []).append(at)
-        self._counted: Counter[Kind] = Counter()
-        self._numbers = _Numbers()
-        self._heard = 0
-        self._context: list[str] = []
-        self._suggestions = 0
-        self._codings = 0
-        self._unread = 0
-
-    def _poles(self, pair: Pair) -> Iterable[_PoleTally]:
-        if pair.obstacle is not None:
-            yield self._tally("obstacle", pair.obstacle)
-        for pole in pair.catalysts:
-            yield self._tally("catalyst", pole)
-
-    def _tally(self, side: CodeValence, pole: Pole) -> _PoleTally:
-        """One side; where its only code was merged, it carries the name of the heir."""
-        found = self._resolved(pole)
-        (first, *more) = pole.code_ids or ("",)
-        heir = self._codes.get(self._heirs.get(first, first))
-        if not more and heir is not None and heir.id != first:
-            code = self._codes.get(first)
-            if code is not None and pole.says == code.name:
-                pole = replace(pole, says=heir.name)
-        return _PoleTally(side, pole, found)
-
-    def _resolved(self, pole: Pole) -> frozenset[str]:
-        return frozenset(self._heirs.get(code_id, code_id) for code_id in pole.code_ids)
-
-    def leave_unread(self) -> None:
-        """Takes note of a document that nobody has coded or reviewed, which is in no N."""
-        self._unread += 1
-
-    def add(self, document: DocumentSummary, coded: Sequence[CodedSegment]) -> None:
-        """Takes in one document with everything that is coded in it."""
-        if not document.is_counted:
-            self._context.append(document.id)
-            return
-        self._counted[document.kind] += 1
-        self._heard |= self._numbers.bits(document.participants)
-        counted = [one for one in coded if one.voice != "observer"]
-        self._suggestions += sum(one.is_draft for one in counted)
-        self._codings += sum(not one.is_draft for one in counted)
-        by_code: dict[str, list[CodedSegment]] = {}
-        for one in coded:
-            heir = self._heirs.get(one.code_id, one.code_id)
-            by_code.setdefault(heir, []).append(one)
-        for at in {at for code_id in by_code for at in self._rows_with.get(code_id, ())}:
-            _, poles, row = self._rows[at]
-            row.add(document.kind, self._add_to_row(document.kind, poles, by_code), self._numbers)
-
-    def _add_to_row(
-        self, kind: Kind, poles: tuple[_PoleTally, ...], by_code: dict[str, list[CodedSegment]]
-    ) -> list[CodedSegment]:
-        speaking: list[CodedSegment] = []
-        for tally in poles:
-            found = [one for c in sorted(tally.code_ids) for one in by_code.get(c, ())]
-            if not found:
-                continue
-            heard = [one for one in found if one.voice != "observer"]
-            supporting = [one for one in heard if self._supports(one, tally.side)]
-            contrary = [one for one in heard if self._denies(one, tally.side)]
-            observed = [one for one in found if one.voice == "observer"]
-            tally.supporting.add(kind, supporting, self._numbers)
-            tally.contrary.add(kind, contrary, self._numbers)
-            tally.observed.add(kind, observed, self._numbers)
-            speaking.extend(supporting)
-        return speaking
-
-    def _supports(self, coded: CodedSegment, side: CodeValence) -> bool:
-        return coded.valence in (side, "mixed")
-
-    def _denies(self, coded: CodedSegment, side: CodeValence) -> bool:
-        """The other way round, both ways, or a code of fixed valence said not to apply."""
-        if coded.valence == "neutral":
-            code = self._codes.get(coded.code_id)
-            return code is not None and code.valence != "either"
-        return coded.valence != side
-
-    def roll_up(self) -> RollUp:
-        """The table of everything added so far; rows in the order of the codebook."""
-        return RollUp(
-            codebook=self._codebook,
-            rows=tuple(self._row(*row) for row in self._rows),
-            counted=tuple((kind, self._counted[kind]) for kind in KINDS if self._counted[kind]),
-            participants=self._heard.bit_count(),
-            context=tuple(self._context),
-            suggestions=self._suggestions,
-            codings=self._codings,
-            unread=self._unread,
-        )
-
-    def _row(self, pair: Pair, poles: tuple[_PoleTally, ...], whole: _Tally) -> PairRow:
-        names = {lens.id: lens.name for lens in self._codebook.lenses}
-        sides = tuple(tally.evidence() for tally in poles)
-        has_obstacle = pair.obstacle is not None
-        row = PairRow(
-            pair=pair,
-            lenses=tuple(names.get(lens, lens) for lens in pair.lenses),
-            obstacle=sides[0] if has_obstacle else None,
-            catalysts=sides[1:] if has_obstacle else sides,
-            evidence=whole.evidence(),
-        )
-        return one_sided(row) if pair.id.startswith(UNPAIRED) else row
-
-
-def one_sided(row: PairRow) -> PairRow:
-    """The row of a code that no pair names, on the side with more documents, then segments.
-
-    A tie goes to the obstacle. What speaks for the other side is contrary evidence there.
-    """
-    if row.obstacle is None or not row.catalysts:
-        return row
-    ours, theirs = row.obstacle.supporting, row.catalysts[0].supporting
-    if (theirs.documents, theirs.segments) > (ours.documents, ours.segments):
-        return replace(row, obstacle=None, evidence=theirs)
-    return replace(row, catalysts=(), evidence=ours)

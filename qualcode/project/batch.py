@@ -13,7 +13,8 @@ from qualcode.analysis.cases import unknown_documents
 from qualcode.analysis.cue_coding import cue_patterns
 from qualcode.analysis.names import Names, told_by_case
 from qualcode.analysis.pair_tables import pairs_table
-from qualcode.analysis.rollup import DocumentSummary, Tallies
+from qualcode.analysis.rollup import DocumentSummary
+from qualcode.analysis.tallies import Tallies
 from qualcode.core.codebook import is_in_use
 from qualcode.core.compact import Pile
 from qualcode.core.model import Codebook, CodedSegment

@@ -9,7 +9,8 @@ from qualcode.analysis.continuum import Balance, Balances, continuum_table
 from qualcode.analysis.pair_evidence import evidence_table
 from qualcode.analysis.pair_styles import full_table, published_table
 from qualcode.analysis.pair_tables import basis_notes, pairs_data
-from qualcode.analysis.rollup import RollUp, Tallies
+from qualcode.analysis.rollup import RollUp
+from qualcode.analysis.tallies import Tallies
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Codebook
 from qualcode.core.pair_changes import find_pair
