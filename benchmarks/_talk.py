@@ -24,6 +24,10 @@ CODES = 20
 CUES_EACH = 18
 WORDS_EACH = 3_000
 """Words of one document: an hour of talk, noted."""
+WIDTH = 76
+"""Characters to which a typist's lines are wrapped; transcripts have a line for each turn."""
+UNWRAPPED = 1_000_000
+"""A width that no paragraph reaches: each is one line."""
 _STUDY = ("collaboration", "partnership-factors")
 _SYLLABLES = (
     *("ba", "den", "fi", "gor", "hal", "ke", "lin", "mo", "nar", "ost", "pel", "quin", "ra"),
@@ -112,19 +116,19 @@ def _stretches(n_words: int, seed: int, per: int) -> Iterator[str]:
         yield stretch
 
 
-def interview_notes(n_words: int, seed: int) -> str:
+def interview_notes(n_words: int, seed: int, width: int = WIDTH) -> str:
     lines = [f"INT{seed:03}  Police (DI), tier 3        14/3/2025   10.15-11.05, his office"]
     lines.append("Asked not to be recorded. Notes typed up same evening.")
     for number, words in enumerate(_stretches(n_words, seed, 3)):
         if number % 20 == 0:
             lines += ["", f"{number // 20 + 1}. What about part {number // 20 + 1}?"]
-        lines += wrap(words, 76, initial_indent="- ", subsequent_indent="  ")
+        lines += wrap(words, width, initial_indent="- ", subsequent_indent="  ")
         if number % 15 == 7:
             lines.append("[OC: looked away when saying this]")
     return "\n".join(lines) + "\n"
 
 
-def minutes(n_words: int, seed: int) -> str:
+def minutes(n_words: int, seed: int, width: int = WIDTH) -> str:
     lines = [
         *("NORTHMERE SAFEGUARDING BOARD", "Minutes of the meeting held on 11 November 2025", ""),
         *("Present:    J Smith (Chair)            Independent", "            A Khan    Police"),
@@ -135,11 +139,11 @@ def minutes(n_words: int, seed: int) -> str:
         if part == 0:
             lines += ["", f"{item + 1}.  Matter number {item + 1}"]
         said = "ACTION: AK to see to it. " if part == 7 else ""
-        lines += wrap(f"{item + 1}.{part + 1} {said}{words}", 76, subsequent_indent="    ")
+        lines += wrap(f"{item + 1}.{part + 1} {said}{words}", width, subsequent_indent="    ")
     return "\n".join(lines) + "\n"
 
 
-def transcript(n_words: int, seed: int) -> str:
+def transcript(n_words: int, seed: int, _: int = WIDTH) -> str:
     """Talk of three people; every fourth turn is a long one."""
     speakers = cycle(("Interviewer", "Ruth Bell", "Dean Okafor"))
     short, long = _stretches(n_words, seed, 3), _stretches(n_words, seed + 100_000, 14)
@@ -153,17 +157,17 @@ def transcript(n_words: int, seed: int) -> str:
     return ""
 
 
-def field_notes(n_words: int, seed: int) -> str:
+def field_notes(n_words: int, seed: int, width: int = WIDTH) -> str:
     lines = ["NSPB mtg 2 - 13 March 2025 - Exchange Building.  Observer: RL.  Non-participant.", ""]
     for number, words in enumerate(_stretches(n_words, seed, 8)):
         clock = f"{9 + number // 60 % 9}.{number % 60:02} " if number % 3 == 0 else ""
-        lines += [*wrap(f"{clock}{words}", 76), ""]
+        lines += [*wrap(f"{clock}{words}", width), ""]
         if number % 20 == 9:
             lines += ["OC: She had told me this before.", ""]
     return "\n".join(lines)
 
 
-SHAPES: dict[str, Callable[[int, int], str]] = {
+SHAPES: dict[str, Callable[[int, int, int], str]] = {
     "int": interview_notes,
     "minutes": minutes,
     "transcript": transcript,
@@ -173,7 +177,12 @@ SHAPES: dict[str, Callable[[int, int], str]] = {
 
 
 def write_study(
-    folder: Path, n_documents: int, *, n_words: int = WORDS_EACH, first: int = 0
+    folder: Path,
+    n_documents: int,
+    *,
+    n_words: int = WORDS_EACH,
+    first: int = 0,
+    width: int = WIDTH,
 ) -> int:
     """Documents of the four shapes in turn, written to a new folder; their words in all.
 
@@ -183,7 +192,7 @@ def write_study(
     total = 0
     seeds = range(first, first + n_documents)
     for seed, (shape, make) in zip(seeds, cycle(SHAPES.items()), strict=False):
-        text = make(n_words, seed)
+        text = make(n_words, seed, width)
         total += len(text.split())
         (folder / f"{shape}-{seed:05}.txt").write_text(text, encoding="utf-8")
     return total

@@ -19,9 +19,11 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from benchmarks._processes import QUALCODE, Used, used_by
 from benchmarks._report import Report, markdown, plain
-from benchmarks._talk import codebook_of_20, codebook_yaml, plain_phrases, write_study
+from benchmarks._talk import UNWRAPPED, codebook_of_20, codebook_yaml, plain_phrases, write_study
 from qualcode.analysis.matching import Matcher
 from qualcode.analysis.segment import segment_document
 from qualcode.core.cues import parse_cue
@@ -30,6 +32,7 @@ from qualcode.plugins.registry import load_segmenter
 from qualcode.project.coding import Desk, Given
 from qualcode.project.coding_views import Which
 from qualcode.project.ingest import Ingester
+from qualcode.project.learning import make_ready
 from qualcode.project.sources import find_sources
 from qualcode.project.study import open_study
 from qualcode.project.waiting import find_waiting
@@ -152,6 +155,9 @@ def run() -> Report:
         report.add("without start-up", f"{rate:,.0f}", "", "goal 250,000")
         if rate < 250_000:
             report.failures.append(f"qualcode run: {rate:,.0f} words per second, goal 250,000")
+        words = write_study(folder / "unwrapped", 320, width=UNWRAPPED)
+        long = (words - few[0]) / (_run(folder, "unwrapped").cpu - few[1].cpu)
+        report.add("paragraphs in one line each", f"{long:,.0f}", "", "without start-up")
         names = [str(path) for path in sorted((folder / "notes").iterdir())]
         bare = used_by([sys.executable, "-c", _BARE, *names], cwd=folder)
         report.add("bare Python, read and split", f"{words / bare.cpu:,.0f}", "", "the base")
@@ -187,8 +193,15 @@ def encoder() -> Report:
     report.add("nobody has reviewed: cues alone", f"{base:,.0f}", "", "the base; no start-up")
     with tempfile.TemporaryDirectory() as name:
         rate = _project_rate(Path(name), REVIEWS)
+        with threadpool_limits(1):
+            alone, tokenised = _suggester_rate(Path(name, "study"))
     of = f"{rate / base:.2f} times"
     report.add(f"{REVIEWS} reviewed: static embedding", f"{rate:,.0f}", of, "goal 80,000")
+    report.add("bare spaCy tokenisation", f"{tokenised:,.0f}", "", "the base of the next")
+    of = f"{alone / tokenised:.2f} times"
+    report.add("its suggester alone, cues and all", f"{alone:,.0f}", of, "goal 100,000")
+    if alone < 100_000:
+        report.failures.append(f"the whole suggester: {alone:,.0f} words per second, goal 100,000")
     if rate < 80_000:
         report.failures.append(f"run with the static embedding: {rate:,.0f}, goal 80,000")
     return report
@@ -207,6 +220,27 @@ def _project_rate(folder: Path, n_reviews: int) -> float:
     words = write_study(folder / "more", MORE, first=SOME)
     used_by([*QUALCODE, "add", str(folder / "more")], cwd=study)
     return words / (_run_project(study).cpu - few.cpu)
+
+
+def _suggester_rate(folder: Path) -> tuple[float, float]:
+    """Words per second of what a study has learnt to suggest, and of spaCy, on its documents."""
+    import spacy
+
+    study, split = open_study(folder), load_segmenter("sentences")("en")
+    tokenise = spacy.blank("en")
+    suggest = make_ready(study, study.usable_codebook(), counted=True).suggest
+    documents = [study.document(doc_id) for doc_id in study.document_ids()]
+    work = [(one, tuple(segment_document(one, split=split))) for one in documents]
+    for document, segments in work[:SOME]:  # words are learnt once, as start-up is in a run
+        list(suggest(document, segments))
+    words = sum(len(one.text.split()) for one, _ in work[SOME:])
+    ours = time.process_time()
+    for document, segments in work[SOME:]:
+        list(suggest(document, segments))
+    theirs = time.process_time()
+    for document, _ in work[SOME:]:
+        tokenise(document.text)
+    return words / (theirs - ours), words / (time.process_time() - theirs)
 
 
 def _run_project(study: Path) -> Used:

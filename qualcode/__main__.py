@@ -6,6 +6,9 @@ import gc
 import os
 import sys
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""How many threads each library of linear algebra takes."""
+
 
 def main() -> None:
     """Runs the command line; `--version` and completion in a shell load next to nothing."""
@@ -22,6 +25,9 @@ def main() -> None:
         if found is not None:
             sys.stdout.write(found)
             return
+    # our matrices are small, and threads that share a sum round it in another way
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     # values of ours hold no circles, so that looking for some would seldom find any
     gc.set_threshold(100_000, 20, 50)
     from qualcode.cli.direct import is_direct, run_directly

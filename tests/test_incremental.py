@@ -163,8 +163,10 @@ def test_a_damaged_row_alone_is_noticed(study: Path) -> None:
     db.close()
     write(study, "int-03.md", NOTES % 3 + "\n")
     second = again(study)
+    third = again(study)
 
     assert numbers(second.problems) == ["Q720"]
+    assert (third.is_new, numbers(third.problems)) == (False, [])
     assert bytes_of(study.parent / "out") == before | changed_only(study)
 
 

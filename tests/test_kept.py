@@ -76,6 +76,35 @@ def test_a_file_that_another_command_has_is_done_without(
         assert third.get("read", "int-01", "key") == b"words"
 
 
+def test_a_file_that_may_only_be_read_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "kept.sqlite"
+    with open_kept(path, "1", lasting=True) as first:
+        first.put("read", "int-01", "key", b"words")
+    with open_kept(path, "1", lasting=True) as second:
+        assert second.db is not None
+        second.db.execute("PRAGMA query_only = ON")  # as SQLite opens what cannot be written
+        found = second.get("read", "int-01", "key")
+        second.put("read", "int-01", "other", b"more")
+
+    assert (found, second.notes) == (b"words", ())
+    with open_kept(path, "1", lasting=True) as third:
+        assert third.get("read", "int-01", "key") == b"words"
+
+
+def test_where_the_folder_may_not_be_entered_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with open_kept(tmp_path / "closed" / "kept.sqlite", "1", lasting=True) as kept:
+        kept.put("read", "int-01", "key", b"words")
+
+    assert (kept.get("read", "int-01", "key"), kept.notes) == (None, ())
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("kept") / "kept.sqlite"

@@ -78,6 +78,15 @@ def test_what_all_passages_mean_tells_none_apart() -> None:
     assert meaning[1, 1] > 0
 
 
+def test_a_system_without_texts_says_nothing_and_prints_nothing(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    pull, inverse = fit_ridge(np.zeros((0, 0)), np.zeros((0, 0)), np.zeros(0))
+
+    assert (pull.shape, inverse.shape) == ((0, 0), (0, 0))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_leaving_a_document_out_is_the_same_as_fitting_without_it() -> None:
     random = np.random.default_rng(0)
     rows = random.normal(size=(6, 3))
@@ -105,6 +114,17 @@ def test_likeness_leaves_the_question_aside() -> None:
     rows = space.rows(["no money", "no money"], ["q1", "q2"])
 
     assert likeness(rows, rows)[0, 1] == pytest.approx(1.0, abs=1e-5)
+
+
+def test_likeness_never_speaks_against_a_code() -> None:
+    accepted = np.array([[True], [True], [True], [False], [False], [False]])
+    likeness, cues = [0.1, 0.2, 0.1, 0.3, 0.4, 0.3], [0.9, 0.9, 0.0, 0.0, 0.9, 0.0]
+    evidence = np.array([likeness, cues]).T[:, None, :]
+
+    found = calibrate(evidence, accepted, np.ones(accepted.shape), never_against=(0, 1))
+
+    assert found.shares[0] == 0.0
+    assert found.shares[1] > 0.0
 
 
 def test_probabilities_follow_the_share_that_was_accepted() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -123,3 +124,19 @@ def test_both_ways_to_print_are_refused_without_a_parser_too(tmp_path: Path) -> 
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "--json" in done.stderr
+
+
+def test_linear_algebra_takes_one_thread_unless_the_user_says_otherwise() -> None:
+    code = PROBE.format(arguments='"--help"', heavy=()) + (
+        'import os\nprint(os.environ["OPENBLAS_NUM_THREADS"], os.environ["OMP_NUM_THREADS"])\n'
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={**environment, "OMP_NUM_THREADS": "3"},
+    )
+
+    assert done.stdout.splitlines()[-1] == "1 3"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.core.model import Decision, FileChange
+from qualcode.analysis.review_queue import Review
+from qualcode.core.model import Decision, FileChange, Span
 from qualcode.project.study import Study
 from qualcode.store.files import append_line
 from qualcode.store.journal import decision_line
+from qualcode.store.review_files import review_path, reviews_data
 from tests.conftest import Qualcode
 from tests.factory import write
 from tests.notes_command import code, make_study, run_notes
@@ -65,6 +67,64 @@ def test_suggestions_are_counted_where_a_code_has_cues(study: Study) -> None:
     )
 
     assert lines()["Suggestions waiting"] == "1 suggestions"
+
+
+def test_a_code_that_gets_one_direction_is_contested_at_once(study: Study) -> None:
+    code(study, "int-01", ("away day", "trust", "catalyst"), ("say", "trust", "neutral"))
+    before = lines()
+    text = study.paths.codebook.read_text("utf-8")
+    one_way = text.replace("They trust.", "They trust., valence: catalyst")
+    study.paths.codebook.write_text(one_way, "utf-8")
+
+    assert before["Contested"] == "0 codes"
+    assert lines()["Contested: trust"] == "1 codes"
+
+
+def test_in_a_large_study_suggest_counts_what_waits(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = study.paths.codebook.read_text("utf-8")
+    study.paths.codebook.write_text(
+        text.replace("definition: Apart.", "definition: Apart., cues: [different]"), "utf-8"
+    )
+    code(study, "int-01", ("away day", "trust", "catalyst"))
+    monkeypatch.setattr("qualcode.project.status.MUCH", 7)  # 7 segments and 1 coding
+    notes = json.loads(run_notes("status", "--json").out)["notes"]
+
+    assert "Suggestions waiting" not in lines()
+    assert notes[1:] == [
+        "Suggestions that wait are not counted here, for the study is large: "
+        "`qualcode suggest` counts them."
+    ]
+
+
+def test_decisions_in_reviews_make_a_study_larger_too(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = study.paths.codebook.read_text("utf-8")
+    study.paths.codebook.write_text(
+        text.replace("definition: Apart.", "definition: Apart., cues: [different]"), "utf-8"
+    )
+    monkeypatch.setattr("qualcode.project.status.MUCH", 7)
+    before = lines()
+    one = Review("int-01", "ad", "k", Span(0, 3), "silos", "rejected", "w")
+    study.paths.root.joinpath("reviews").mkdir(exist_ok=True)
+    review_path(study.paths, "int-01", "ad").write_bytes(reviews_data([one]) or b"")
+
+    assert before["Suggestions waiting"] == "1 suggestions"
+    assert "Suggestions waiting" not in lines()
+
+
+def test_a_study_that_was_moved_names_its_files_where_they_are(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(study.paths.root, "codings/int-01.ad.jsonl", "not json\n")
+    before = run_notes("status", "--json").err
+    moved = study.paths.root.rename(tmp_path / "moved")
+    monkeypatch.chdir(moved)
+
+    assert str(study.paths.root) in before
+    assert str(moved / "codings") in run_notes("status", "--json").err
 
 
 def test_an_empty_study_is_told_to_add(study: Study) -> None:

@@ -84,6 +84,13 @@ def test_without_reviewed_codings_scores_rank(study: Study, tmp_path: Path) -> N
     assert run_qualcode("suggest", "--plain").out.startswith("Suggestions\n\n")
 
 
+def test_a_codebook_without_codes_is_said_to_have_none(study: Study, tmp_path: Path) -> None:
+    study.paths.codebook.write_text("name: Nothing yet\nlanguage: en\ncodes: []\n", "utf-8")
+    add_interview(study, tmp_path)
+
+    assert offers(study).notes[-1].endswith("nothing is offered: the codebook has no codes yet.")
+
+
 def test_what_anybody_coded_so_already_is_not_offered(learnt: Study) -> None:
     assert offered(learnt, "int-01") == []
 

@@ -66,4 +66,5 @@ def _state(paths: ProjectPaths) -> str:
     # a codebook or a protocol that was changed has one more earlier version
     history = sorted((paths.root / "history").glob("*.yaml"))
     versions = (f"{path.name} {stats_of(path)}" for path in history)
-    return short_key(coder_name(paths), *own, *inside, *versions)
+    # a folder that was moved keeps its files as they are, and problems name where they were
+    return short_key(str(paths.root), coder_name(paths), *own, *inside, *versions)

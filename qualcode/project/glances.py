@@ -38,10 +38,14 @@ class Glances:
 
     def of(self, codebook: Codebook) -> Glance:
         """The counts of the whole study; merged codes count as what took their place."""
-        heirs = json.dumps([[code.id, resolve(codebook, code.id)] for code in codebook.codes])
-        groups = document_groups(self.study.paths)
+        # a coding without direction denies only a code that has one
+        codes = [[code.id, resolve(codebook, code.id), code.valence] for code in codebook.codes]
+        paths = self.study.paths
+        # problems name the files where they are
+        shared = (json.dumps(codes), self.study.settings.language, str(paths.root))
+        groups = document_groups(paths)
         glance = put_together(
-            self._part(name, state_of(group, heirs, self.study.settings.language), codebook, group)
+            self._part(name, state_of(group, *shared), codebook, group)
             for name, group in sorted(groups.items())
         )
         self.kept.forget(self.kept.keys(PART).keys() - groups.keys(), ())

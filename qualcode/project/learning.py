@@ -11,7 +11,7 @@ from qualcode.analysis.lenses import reviewed_lenses
 from qualcode.analysis.reviewed import Decided, reviewed_passages
 from qualcode.analysis.segment import segment_document
 from qualcode.analysis.valence.reviewed import reviewed_leanings, reviewed_valences
-from qualcode.core.codebook import codes_by_id, resolve
+from qualcode.core.codebook import codes_by_id, is_in_use, resolve
 from qualcode.core.learning import Learner, Material, Reviewed, ReviewedLenses, ReviewedValence
 from qualcode.core.model import Codebook, Coding, Document, Segment, Span, Suggestion
 from qualcode.core.protocols import Split, Suggest
@@ -123,11 +123,14 @@ def make_ready(
     if gatherer.coder:
         notes.append(f"Learnt from what {gatherer.coder} decided alone (learn_from: own).")
     without = _NOT_LIKELY if suggest.is_calibrated else _NO_LIKENESS
+    if not any(is_in_use(code) for code in codebook.codes):
+        without = _NO_CODES
     return Ready(suggest, tuple(notes), without, len(material.reviewed))
 
 
 _EVIDENCE = "Evidence puts suggestions in order and is no probability."
 _NO_LIKENESS = "no cue is found there, and little is like the codebook's words"
+_NO_CODES = "the codebook has no codes yet"
 _NOT_LIKELY = "no code is likely enough there"
 _NONE_WITHOUT = (
     "Every reviewed passage has a code, so probabilities are too high where most passages have "

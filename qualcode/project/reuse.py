@@ -75,7 +75,7 @@ def run_or_reuse(order: Order, *, progress: Callable[[int, int, str], None] | No
     version = engine_version()
     before = _inputs(order)
     notes: tuple[Problem, ...] = ()
-    if place.exists():
+    if stats_of(place):
         with open_kept(place, version, lasting=True) as kept:
             key = short_key(before, _outputs(order.out))
             held = None if order.how.rehash else kept.get(RUN, "", key)
@@ -85,7 +85,7 @@ def run_or_reuse(order: Order, *, progress: Callable[[int, int, str], None] | No
     shown = _run(order, progress)
     with open_kept(place, version, lasting=True) as kept:
         if _is_lasting(shown, order.folder):
-            kept.put(RUN, "", short_key(before, _outputs(order.out)), pack(shown))
+            kept.put(RUN, "", short_key(before, _outputs(order.out)), pack(_lasting(shown)))
     more = (note for note in (*notes, *kept.notes) if note not in shown.problems)
     return replace(shown, problems=(*shown.problems, *dict.fromkeys(more)))
 
@@ -109,6 +109,12 @@ def _is_lasting(shown: Shown, folder: Path) -> bool:
     """Whether the same would come out again: a document that failed may do better next time."""
     failed = any(found.number == P.DOCUMENT_FAILED.number for found in shown.problems)
     return not failed and not has_models_of_its_own(folder)
+
+
+def _lasting(shown: Shown) -> Shown:
+    """What holds the next time too: by then what was damaged has been made again."""
+    held = (found for found in shown.problems if found.number != P.CACHE_REBUILT.number)
+    return replace(shown, problems=tuple(held))
 
 
 def has_models_of_its_own(folder: Path) -> bool:

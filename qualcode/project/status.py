@@ -23,8 +23,8 @@ from qualcode.store.memo_files import load_memos
 
 NAMED = 5
 """Codes named in one line."""
-MANY = 1_000
-"""Documents above which status does not look for suggestions that wait."""
+MUCH = 3_000
+"""Segments and decisions up to which status looks for suggestions that wait: some seconds."""
 LOG_DAYS = 7
 """Days after which the log that a method asks for is to be gone on with."""
 
@@ -38,6 +38,7 @@ class _Seen:
     glance: Glance = field(default_factory=Glance)
     memos: tuple[Memo, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     is_codebook_read: bool = False
 
     @classmethod
@@ -105,6 +106,7 @@ def _status(seen: _Seen, day: date) -> Table:
         todo.insert(0, '`qualcode code DOCUMENT "quoted words" CODE` makes the first coding')
     notes = (
         " ".join((f"Method: {method.name}.", *method.asks)),
+        *seen.notes,
         *(f"Next: {one}." for one in todo[:2]),
     )
     return Table("status", question, columns, rows, notes)
@@ -142,24 +144,39 @@ def _examined(seen: _Seen) -> Iterator[_Line]:
     yield _Line("Coded", glance.coded, "segments", total)
     yield _Line("Deliberately uncoded", glance.uncoded, "segments", total)
     yield _Line("Not yet examined", left, "segments", total)
+    if not any(code.cues for code in seen.codebook.codes):
+        return
+    if _is_much(seen):
+        seen.notes.append(_UNCOUNTED)
+        return
     try:
         waiting = _waiting(seen)
     except QualcodeError as error:
         seen.problems.extend(one for one in error.problems if one not in seen.problems)
-        return
-    if waiting is not None:
+    else:
         todo = "`qualcode review` goes through the suggestions"
         yield _Line("Suggestions waiting", waiting, "suggestions", todo=todo)
 
 
-def _waiting(seen: _Seen) -> int | None:
-    """Suggestions that wait for this coder; None where no code has cues to suggest by.
+_UNCOUNTED = (
+    "Suggestions that wait are not counted here, for the study is large: "
+    "`qualcode suggest` counts them."
+)
 
-    None too in a study of many documents, where finding them would take minutes.
+
+def _is_much(seen: _Seen) -> bool:
+    """Whether finding what waits takes long: codes are sought in every segment, and what
+    suggests learns from every coding and every verdict.
     """
-    n_documents = sum(seen.glance.documents.values())
-    if n_documents > MANY or not any(code.cues for code in seen.codebook.codes):
-        return None
+    work = seen.glance.segments + seen.glance.codings
+    if work > MUCH:
+        return True
+    verdicts = (path.read_bytes().count(b"\n") for path in seen.study.paths.all_reviews())
+    return work + sum(verdicts) > MUCH
+
+
+def _waiting(seen: _Seen) -> int:
+    """Suggestions that wait for this coder."""
     # imported here, as matching words by their stems takes long to load
     from qualcode.project.reviewing import open_session
 

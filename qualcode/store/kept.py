@@ -105,8 +105,8 @@ class Kept:
             return []
         try:
             return self.db.execute(query, values).fetchall()
-        except _DAMAGED:
-            self.start_again()
+        except _DAMAGED as error:
+            self._give_up(error)
             return []
 
     def _change(self, query: str, rows: list[tuple[object, ...]]) -> None:
@@ -114,7 +114,14 @@ class Kept:
             return
         try:
             self.db.executemany(query, rows)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        """Does without a file that is out of reach; makes one again that is damaged."""
+        if isinstance(error, sqlite3.OperationalError) and _is_out_of_reach(error):
+            self.close()
+        else:
             self.start_again()
 
     def start_again(self) -> None:
@@ -126,8 +133,8 @@ class Kept:
 
     def open(self) -> None:
         """Opens the file, made where there is none; where that cannot be, nothing is kept."""
-        self.is_new = self.is_new or not self.path.exists()
         try:
+            self.is_new = self.is_new or not self.path.exists()
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.db = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
             # no fsync: what a crash leaves damaged is noticed and made again
@@ -136,7 +143,7 @@ class Kept:
             self._prepare(self.db)
         except sqlite3.OperationalError as error:
             self.close()
-            if (error.sqlite_errorcode & 0xFF) not in _OUT_OF_REACH:
+            if not _is_out_of_reach(error):
                 raise
         except OSError:
             self.db = None
@@ -191,6 +198,10 @@ def open_kept(path: Path, version: str, *, lasting: bool) -> Iterator[Kept]:
     finally:
         kept.commit()
         kept.close()
+
+
+def _is_out_of_reach(error: sqlite3.OperationalError) -> bool:
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _OUT_OF_REACH
 
 
 def _remove(path: Path) -> None:

@@ -7,6 +7,7 @@ passages carry it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,22 +52,43 @@ class Calibration:
         return _chance(self.log_odds(evidence))
 
 
-def calibrate(evidence: NDArray[np.float64], accepted: Flags, weights: Matrix) -> Calibration:
+def calibrate(
+    evidence: NDArray[np.float64],
+    accepted: Flags,
+    weights: Matrix,
+    *,
+    never_against: Sequence[int] = (),
+) -> Calibration:
     """Fitted on pairs of passage and code; one on which nobody decided has the weight 0.
 
-    There must be an accepted pair and one that is not.
+    There must be an accepted pair and one that is not. More of the kinds `never_against`
+    makes no code less likely: a kind that would is left out.
     """
-    from sklearn.linear_model import LogisticRegression
-
     known = weights > 0
     pairs, answers = evidence[known], accepted[known]
     usual, spread = pairs.mean(axis=0), pairs.std(axis=0) + 1e-9
-    model = LogisticRegression(max_iter=300)
-    model.fit((pairs - usual) / spread, answers, sample_weight=weights[known])
-    shares, start = model.coef_[0] / spread, float(model.intercept_[0])
+    pairs = (pairs - usual) / spread
+    weighed, start = _regress(pairs, answers, weights[known])
+    while against := [kind for kind in never_against if weighed[kind] < 0]:
+        # a passage without its own document is less like what was accepted where there is
+        # little of it, so in small studies likeness itself would seem to speak against a code
+        pairs[:, min(against, key=lambda kind: weighed[kind])] = 0.0
+        weighed, start = _regress(pairs, answers, weights[known])
+    shares = weighed / spread
     shared = (evidence - usual) @ shares + start
     shift, slope = _own(shared, accepted, weights)
     return Calibration(usual, shares, start, shift, slope)
+
+
+def _regress(
+    pairs: NDArray[np.float64], answers: Flags, weights: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """What one more of each kind adds to the log-odds, and where they start."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(max_iter=300).fit(pairs, answers, sample_weight=weights)
+    kinds = pairs.any(axis=0)
+    return np.where(kinds, model.coef_[0], 0.0), float(model.intercept_[0])
 
 
 def _own(

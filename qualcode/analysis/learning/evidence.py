@@ -24,6 +24,8 @@ KINDS = (
     "how usual it is here",
     "its cues",
 )
+NEVER_AGAINST = (0, 1, 6)
+"""Kinds of which more never speaks against a code: both kinds of likeness, and cues."""
 _STEADY = 5.0  # so many passages under a question count as much as all others together
 
 

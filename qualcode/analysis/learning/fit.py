@@ -11,7 +11,7 @@ import numpy as np
 
 from qualcode.analysis.learning.calibrate import Calibration, calibrate, find_levels
 from qualcode.analysis.learning.cue_evidence import cue_scores, cues_on_texts
-from qualcode.analysis.learning.evidence import Family, Usual, gather_evidence
+from qualcode.analysis.learning.evidence import NEVER_AGAINST, Family, Usual, gather_evidence
 from qualcode.analysis.learning.near_words import NearWords
 from qualcode.analysis.learning.ridge import fit_ridge, without_own
 from qualcode.analysis.learning.space import Scorer, Space, kernel
@@ -168,7 +168,7 @@ def _with_learnt(fitted: Fitted, rows: Rows, told: Told) -> Fitted:
         fitted.family,
     )
     weights = verdicts.known * verdicts.stands_for[:, None]
-    calibration = calibrate(evidence, verdicts.accepted, weights)
+    calibration = calibrate(evidence, verdicts.accepted, weights, never_against=NEVER_AGAINST)
     levels = find_levels(calibration.probabilities(evidence), verdicts.accepted, weights)
     beside = _has_parent_beside(verdicts.accepted, fitted.family)
     is_new: Flags = verdicts.accepted.sum(axis=0) == 0

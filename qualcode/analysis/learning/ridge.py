@@ -54,6 +54,8 @@ def _inverse(system: Matrix) -> Matrix:
     """The inverse of a symmetric positive definite matrix, by its Cholesky factor, in its place."""
     from scipy.linalg import lapack
 
+    if not len(system):  # LAPACK would print a complaint
+        return system
     # the transpose of a symmetric matrix is the same, in the order that LAPACK works on in place
     factor, _ = lapack.dpotrf(system.T, lower=1, clean=1, overwrite_a=1)
     inverse: Matrix = lapack.dpotri(factor, lower=1, overwrite_c=1)[0]
