@@ -234,6 +234,25 @@ def test_an_answer_is_found_again_only_after_a_change(study: Study) -> None:
     assert len(asked) == 2
 
 
+def test_with_a_model_of_the_study_no_answer_is_kept_wherever_one_stands(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(study.paths.root, "models/mine/model.onnx", "x")
+    settings = study.paths.settings.read_text("utf-8")
+    study.paths.settings.write_text(settings + "encoder: models/mine\n", "utf-8")
+    monkeypatch.chdir(study.paths.root / "documents")
+    asked: list[int] = []
+
+    def find() -> Table:
+        asked.append(1)
+        return Table("t", "T", (Column("a", "A"),), ())
+
+    for _ in range(2):
+        kept_answer(study.paths, "q", Table, find)
+
+    assert len(asked) == 2
+
+
 def test_texts_keep_their_place_and_new_ones_come_between() -> None:
     assert places_between(["a", "b", "c"], {"a": 8, "c": 16}) == {"a": 8, "b": 12, "c": 16}
     assert places_between(["a", "b", "c"], {"a": 8, "c": 9}) is None

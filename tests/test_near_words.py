@@ -10,13 +10,14 @@ import pytest
 from numpy.typing import NDArray
 
 from qualcode.analysis.learning import near_words
+from qualcode.analysis.learning.judge import judge
 from qualcode.analysis.learning.near_words import NearWords
 from qualcode.core.learning import Material
 from qualcode.plugins.encoders.guarded import guarded
 from qualcode.plugins.encoders.static import encoder as static
 from qualcode.plugins.suggesters.hybrid import suggester
 from tests.factory import a_code, a_codebook
-from tests.learning_study import a_passage, encode_money
+from tests.learning_study import encode_money
 
 CODES = (a_code("faculty", definition=""), a_code("money", definition="Funds."))
 
@@ -103,10 +104,10 @@ def test_a_guarded_encoder_knows_words_where_the_encoder_does() -> None:
     assert NearWords.of(CODES, guarded(static)) is not None
 
 
-def test_a_code_is_offered_by_a_word_that_is_near_to_its_name() -> None:
-    codebook = a_codebook(*CODES)
-    passage = a_passage("I asked three professors and every one of them had left by Easter")
+def test_a_word_near_to_the_name_of_a_code_ranks_it_first_and_offers_nothing_by_itself() -> None:
+    text = "I asked three professors and every one of them had left by Easter"
+    model = suggester.learn(a_codebook(*CODES), Material(encoder=static))
+    judged = judge(model.fitted, [text], [""])
 
-    with_words = suggester.learn(codebook, Material(encoder=static))(*passage)
-
-    assert [one.code_id for one in with_words] == ["faculty"]
+    assert CODES[judged.chance[0].argmax()].id == "faculty"
+    assert not judged.offered.any()

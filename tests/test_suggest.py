@@ -85,7 +85,9 @@ def test_without_reviewed_codings_scores_rank(study: Study, tmp_path: Path) -> N
 
 
 def test_a_codebook_without_codes_is_said_to_have_none(study: Study, tmp_path: Path) -> None:
-    study.paths.codebook.write_text("name: Nothing yet\nlanguage: en\ncodes: []\n", "utf-8")
+    study.paths.codebook.write_text(
+        "format: 1\nname: Nothing yet\nlanguage: en\ncodes: []\n", "utf-8"
+    )
     add_interview(study, tmp_path)
 
     assert offers(study).notes[-1].endswith("nothing is offered: the codebook has no codes yet.")

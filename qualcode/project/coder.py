@@ -111,5 +111,7 @@ def _pipeline_key(pipeline: str) -> list[str]:
 def _learnt_key(setup: Setup, settings: Settings) -> str:
     """What has learnt depends on all that it learnt from, and on the whole codebook."""
     codebook = json.dumps(asdict(setup.codebook))
-    folders = [*_pipeline_key(settings.pipeline), *_pipeline_key(settings.encoder)]
+    folders = _pipeline_key(settings.pipeline)
+    if settings.encoder:  # its folder is one of the project's
+        folders += (stats for _, stats in stats_below(setup.folder / settings.encoder))
     return short_key(setup.decided, codebook, repr(settings), *folders)

@@ -124,7 +124,9 @@ def has_models_of_its_own(folder: Path) -> bool:
     if not is_project(folder):
         return False
     settings = load_settings(ProjectPaths(folder))
-    return any(name and Path(name).is_dir() for name in (settings.pipeline, settings.encoder))
+    # the folder of an encoder is one of the project's, that of a pipeline is where one stands
+    folders = (settings.pipeline, settings.encoder and folder / settings.encoder)
+    return any(name and Path(name).is_dir() for name in folders)
 
 
 def shown_of(result: RunResult) -> Shown:

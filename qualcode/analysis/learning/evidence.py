@@ -98,5 +98,7 @@ def gather_evidence(
     for n, children in enumerate(family.children):
         if children:
             below[:, n] = learnt[:, list(children)].max(axis=1)
-    kinds = [np.sqrt(np.maximum(learnt, 0)), told, learnt - top, above, below, usual, cues]
+    # the strongest are reviewed first; a root keeps what is learnt of them from sinking the rest
+    likeness, found = np.sqrt(np.maximum(learnt, 0)), np.sqrt(cues)
+    kinds = [likeness, told, learnt - top, above, below, usual, found]
     return np.stack(kinds, axis=2)

@@ -94,10 +94,12 @@ class Fitted:
     rows: Rows
     cues: Suggest | None
 
-    def like_told(self, rows: Rows, texts: Sequence[str]) -> Matrix:
-        """By passage and code, how like the codebook's words each passage is."""
-        found = self.told(rows)
-        return found + NEAR * self.near(texts) if self.near else found
+    def near_told(self, texts: Sequence[str]) -> Matrix:
+        """By passage and code, what single words near to the codebook's add to likeness."""
+        if self.near is None:
+            return np.zeros((len(texts), len(self.codes)))
+        found: Matrix = NEAR * self.near(texts)
+        return found
 
     def evidence(self, rows: Rows, told: Matrix, cues: Matrix) -> NDArray[np.float64]:
         """By passage, code and kind; only where something was learnt."""
@@ -162,7 +164,7 @@ def _with_learnt(fitted: Fitted, rows: Rows, told: Told) -> Fitted:
     left_out = without_own(inverse, pull, targets, groups)[:n] + share
     evidence = gather_evidence(
         left_out,
-        fitted.like_told(fitted.rows, [one.text for one in verdicts.reviewed]),
+        fitted.told(fitted.rows) + fitted.near_told([one.text for one in verdicts.reviewed]),
         usual.log_share(verdicts.topics, own=verdicts.accepted),
         cue_scores(cues_on_texts(fitted.cues, verdicts.reviewed), n, fitted.codes),
         fitted.family,

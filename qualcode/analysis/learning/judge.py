@@ -43,11 +43,13 @@ def judge(
     """Every code on every passage; `found` are the cues found on them (`cues_on_segments`)."""
     rows = fitted.space.rows(texts, topics)
     cues = cue_scores(found or [], len(texts), fitted.codes)
-    told = fitted.like_told(rows, texts)
+    whole = fitted.told(rows)
+    told = whole + fitted.near_told(texts)
     learnt = fitted.learnt
     if learnt is None:
         chance = 1 - (1 - cues) * (1 - np.clip(told, 0, 1))
-        offered = (cues > 0) | _best(told, COLD_LEVEL)
+        # single words ("course", "chair") put codes in order; alone they offer too much of talk
+        offered = (cues > 0) | _best(whole, COLD_LEVEL)
         return Judged(rows, told, cues, chance, _children_first(fitted, chance, offered))
     evidence = fitted.evidence(rows, told, cues)
     # nothing was learnt of the cues of a code that nobody has given: they rank, as before

@@ -267,4 +267,4 @@ def in_one_line(reason: Reason, *, cue: str = "") -> str:
         found.append(f"a little like {quoted(reason.nearest.text)} ({reason.nearest.source})")
     if rejected and rejected.alike > (accepted.alike if accepted else 0.0):
         found.append(f"but more like {quoted(rejected.text)} ({rejected.source}), rejected")
-    return "; ".join(found) or "like its codings and its description in many small ways"
+    return "; ".join(found) or "like what is known of this code, in many small ways"

@@ -114,7 +114,7 @@ class CodebookProblems:
     NO_CUES = ProblemKind(
         "Q318",
         "error",
-        "no code of the codebook has a cue, and a run suggests by cues alone until codings are there",
+        "no code of the codebook has a cue, and a run without codings suggests by cues alone",
         "Write cues (`docs/cues.md`), or start from a codebook that ships: {shipped}.",
     )
     NO_CODE = ProblemKind(
