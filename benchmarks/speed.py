@@ -81,7 +81,7 @@ _ENTRY = [sys.executable, "-c", "from qualcode.__main__ import main; main()"]
 
 
 def _least(command: Sequence[str], cwd: Path, **environment: str) -> float:
-    return min(used_by(command, cwd=cwd, environment=environment).cpu for _ in range(8))
+    return min(used_by(command, cwd=cwd, environment=environment).cpu for _ in range(20))
 
 
 def cues() -> Report:
