@@ -117,6 +117,16 @@ def test_a_segment_left_uncoded_is_not_offered_again(
     assert '"uncoded": 1' in run("coverage", "--json").out
 
 
+def test_a_coded_segment_is_given_no_other_code(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("code", "int-01", "someone different each time", "trust", "--valence", "obstacle")
+    outcome = review(monkeypatch, "e\nq\n")
+
+    assert "examined: no other code" in outcome.out
+    assert "Given no other code 1." in outcome.out
+
+
 def test_the_draft_is_changed_before_it_is_accepted(
     study: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:

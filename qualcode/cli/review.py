@@ -181,8 +181,8 @@ class Dialogue:
         self._talk.say("rejected")
 
     def _leave(self, turn: Turn) -> None:
-        self._session.leave_uncoded(turn.shown, memo=turn.draft.memo)
-        self._talk.say("examined and left uncoded")
+        is_bare = self._session.leave_uncoded(turn.shown, memo=turn.draft.memo)
+        self._talk.say("examined and left uncoded" if is_bare else "examined: no other code")
 
     def _skip(self, turn: Turn) -> None:
         self._session.skip(turn.shown, memo=turn.draft.memo)

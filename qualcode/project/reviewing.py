@@ -199,12 +199,16 @@ class Session:
         quotes.append(shown.quote)
         self._close(_Done("rejected", closed, decision, quotes=quotes))
 
-    def leave_uncoded(self, shown: Shown, *, memo: str = "") -> None:
-        """Marks the segment as examined and left without a code on purpose."""
+    def leave_uncoded(self, shown: Shown, *, memo: str = "") -> bool:
+        """Marks the segment as examined on purpose; whether it stays without any code."""
         decision = self._record(Desk.of(self.study, self.coder), shown, "uncoded", memo)
         one = shown.suggestion
         same = (n for n, s in self._open() if (s.doc_id, s.span) == (one.doc_id, one.span))
-        self._close(_Done("left uncoded", tuple(same), decision))
+        given = self.study.codings(one.doc_id)
+        is_bare = not any(c.coder == self.coder and _meet(one, c.span) for c in given)
+        kind = "left uncoded" if is_bare else "given no other code"
+        self._close(_Done(kind, tuple(same), decision))
+        return is_bare
 
     def skip(self, shown: Shown, *, memo: str = "") -> None:
         """Puts the suggestion off; the next review shows it last. A memo is kept all the same."""
