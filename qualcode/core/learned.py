@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-MOST = 200_000
+MOST = 50_000
 """Answers that are kept; then all are forgotten, since what is common soon comes again."""
 
 
