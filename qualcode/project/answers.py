@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.core.compact import pack, unpack
 from qualcode.core.problems import Problem
@@ -12,6 +12,9 @@ from qualcode.project.versions import engine_version, stats_below, stats_of
 from qualcode.project.who import coder_name
 from qualcode.store.kept import open_kept
 from qualcode.store.paths import ProjectPaths
+
+if TYPE_CHECKING:
+    from qualcode.project.study import Study
 
 T = TypeVar("T")
 ANSWER = "answer"
@@ -47,6 +50,29 @@ def kept_answer(
             kept.forget(places if len(places) >= MOST else (), ())
             kept.put(ANSWER, place, key, pack(found))
     return found, notes
+
+
+def kept_view(
+    paths: ProjectPaths, question: str, kind: type[T], view: Callable[[Study], T], *, day: str = ""
+) -> tuple[T, tuple[Problem, ...]]:
+    """What `view` makes of a study, or made when nothing in it had changed; as `kept_answer`.
+
+    What is to be said of other files in which results are kept stands behind it too.
+    """
+    notes: list[Problem] = []
+
+    def find() -> T:
+        # imported here, so that an answer that was kept is there at once
+        from qualcode.project.settings import load_settings
+        from qualcode.project.study import Study
+
+        study = Study(paths, load_settings(paths))
+        found = view(study)
+        notes.extend(study.notes)
+        return found
+
+    found, more = kept_answer(paths, question, kind, find, day=day)
+    return found, (*more, *notes)
 
 
 _FOLDERS = (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -47,9 +46,6 @@ from qualcode.store.results import Staging, check_out_folder, staged_results
 Progress = Callable[[int, int, str], None]
 """Called before each file with its number from 1, the number of files, and its name."""
 
-SELDOM = 50_000
-"""New values after which Python looks for those that only hold each other."""
-
 
 def run(
     folder: Path,
@@ -85,7 +81,6 @@ def run(
     facts = _facts(folder, codebook, checked.codebook)
     lasting = setup.settings is not None
     with (
-        _collecting_seldom(),
         open_kept(kept_path(folder, out), engine_version(), lasting=lasting) as kept,
         staged_results(out, facts=facts) as staging,
     ):
@@ -96,20 +91,6 @@ def run(
         batch.problems.extend((*material.problems, *_language_notes(setup)))
         result = batch.write_all(out, progress)
     return replace(result, problems=(*result.problems, *kept.notes))
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Has Python look for values that hold each other less often: a run makes next to none.
-
-    It would look through all that a document is made of several times, for a twelfth of the time.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(SELDOM, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _has_cues(codebook: Codebook) -> bool:

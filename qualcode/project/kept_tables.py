@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.core.problems import Problem
 from qualcode.core.table import Table
-from qualcode.project.answers import kept_answer
+from qualcode.project.answers import kept_view
 from qualcode.store.paths import ProjectPaths
 
 if TYPE_CHECKING:
@@ -30,16 +30,10 @@ def kept_tables(
     Args:
         question: says which tables, and everything that was asked for with them.
     """
-    notes: list[Problem] = []
 
-    def find() -> _Tables:
-        from qualcode.project.settings import load_settings
-        from qualcode.project.study import Study
-
-        study = Study(paths, load_settings(paths))
+    def made(study: Study) -> _Tables:
         found = view(study)
-        notes.extend(study.notes)
         return _Tables((found,) if isinstance(found, Table) else found)
 
-    found, more = kept_answer(paths, question, _Tables, find)
-    return found.tables, (*more, *notes)
+    found, notes = kept_view(paths, question, _Tables, made)
+    return found.tables, notes

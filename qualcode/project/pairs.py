@@ -13,7 +13,6 @@ from qualcode.core.pair_changes import (
     Sides,
     add_pair,
     edit_pair,
-    find_pair,
     new_pair_id,
     order_pairs,
     pair_in_words,
@@ -190,8 +189,3 @@ def _in_words(pairs: Pairs, ids: tuple[str, ...]) -> str:
     return "; ".join(
         f"{pair.number}. {pair.id}: {pair_in_words(pair)}" for pair in pairs if pair.id in ids
     )
-
-
-def pair_of(changed: ChangedPairs, word: str) -> Pair:
-    """One of the pairs as they are now (NO_PAIR)."""
-    return find_pair(changed.pairs, word)

@@ -103,16 +103,6 @@ def _pipeline(paths: ProjectPaths, name: str) -> str:
     return str(inside) if name and inside.is_dir() else name
 
 
-def pipeline_of(folder: Path) -> str:
-    """The pipeline that the project in a folder names; "" for a folder that is none.
-
-    Raises:
-        QualcodeError: what is wrong with the settings.
-    """
-    paths = ProjectPaths(folder)
-    return load_settings(paths).pipeline if paths.settings.is_file() else ""
-
-
 def method_of(folder: Path) -> MethodProfile:
     """The method of the project in a folder; the plain words for a folder that is none.
 

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from qualcode.core.problems import Problem
 from qualcode.core.table import Table
-from qualcode.project.answers import kept_answer
+from qualcode.project.answers import kept_view
 from qualcode.store.paths import ProjectPaths
+
+if TYPE_CHECKING:
+    from qualcode.project.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +27,11 @@ class _Standing:
 def kept_status(paths: ProjectPaths) -> tuple[Table, tuple[Problem, ...]]:
     """What `view_status` gives today; where nothing has changed since, what it gave before."""
     today = datetime.now(UTC).date()
-    notes: list[Problem] = []
 
-    def find() -> _Standing:
-        from qualcode.project.settings import load_settings
+    def view(study: Study) -> _Standing:
         from qualcode.project.status import view_status
-        from qualcode.project.study import Study
 
-        study = Study(paths, load_settings(paths))
-        standing = _Standing(*view_status(study, today=today))
-        notes.extend(study.notes)
-        return standing
+        return _Standing(*view_status(study, today=today))
 
-    found, more = kept_answer(paths, "status", _Standing, find, day=today.isoformat())
-    return found.table, (*found.problems, *more, *notes)
+    found, notes = kept_view(paths, "status", _Standing, view, day=today.isoformat())
+    return found.table, (*found.problems, *notes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 
-from qualcode.store.files import write_file
 from qualcode.store.paths import ProjectPaths
 
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -23,8 +22,3 @@ def coder_name(paths: ProjectPaths) -> str:
         except (KeyError, OSError):
             said = ""
     return _UNSAFE.sub("-", said.strip().lower()).strip("-") or "coder"
-
-
-def set_coder(paths: ProjectPaths, name: str) -> None:
-    """Remembers who works on this copy of the project; git does not carry it along."""
-    write_file(paths.coder, (name.strip() + "\n").encode())

@@ -24,7 +24,9 @@ KINDS = (
     "how usual it is here",
     "its cues",
 )
-NEVER_AGAINST = (0, 1, 6)
+NEVER_AGAINST = tuple(
+    n for n, kind in enumerate(KINDS) if kind.startswith("likeness") or kind == "its cues"
+)
 """Kinds of which more never speaks against a code: both kinds of likeness, and cues."""
 _STEADY = 5.0  # so many passages under a question count as much as all others together
 
