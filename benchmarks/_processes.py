@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _ASIDE = """
@@ -21,6 +25,7 @@ print(json.dumps([time.perf_counter() - start, cpu, used.ru_maxrss, status]))
 """
 """Runs a command from a small process: a child's peak begins at the size of its parent."""
 
+_ROOT = Path(__file__).parents[1]
 QUALCODE = [sys.executable, "-m", "qualcode"]
 
 
@@ -38,15 +43,31 @@ def used_by(
     command: Sequence[str], *, cwd: Path, environment: Mapping[str, str] | None = None
 ) -> Used:
     """What a command needs in a process of its own; not on Windows, which does not tell."""
-    # The folder that holds the package, because the command runs elsewhere.
-    package = str(Path(__file__).parents[1])
     told = subprocess.run(
         [sys.executable, "-c", _ASIDE, *command],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": package, **(environment or {})},
+        env={**os.environ, **_as_installed(), **(environment or {})},
         check=True,
         stdout=subprocess.PIPE,
     )
     seconds, cpu, peak, status = json.loads(told.stdout)
     unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, kilobytes elsewhere
     return Used(float(seconds), float(cpu), float(peak) / unit, int(status))
+
+
+@cache
+def _as_installed() -> dict[str, str]:
+    """What a process must be told to have the package compiled, as one that is installed is.
+
+    The package is also found from folders elsewhere.
+    """
+    folder = tempfile.mkdtemp(prefix="qualcode-compiled-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    told = {
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONPYCACHEPREFIX": folder,
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    compile_all = [sys.executable, "-m", "compileall", "-q", str(_ROOT / "qualcode")]
+    subprocess.run(compile_all, env={**os.environ, **told}, check=True)
+    return told

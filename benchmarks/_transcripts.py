@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks._report import Reading, Report, percent
 from benchmarks._scores import Hits, attributed, hits, opening, researcher_outcome, share, words
@@ -15,6 +17,8 @@ from qualcode.core.problems import Problem
 
 EXPECTED = Path(__file__).parent / "expected" / "reading.json"
 CANNOT_TELL = "Q241"
+Said = list[tuple[str, str]]
+"""Who said what, turn by turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,22 @@ def _add_rows(report: Report, tally: _Tally) -> None:
     )
 
 
+def meetings(path: Path) -> Iterator[tuple[dict[str, Any], Said]]:
+    """Every meeting of the file, with who said what."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            meeting = json.loads(line)
+            said = [(t["speaker"], " ".join(t["text"].split())) for t in meeting["turns"]]
+            yield meeting, [(who, text) for who, text in said if words(text)]
+
+
+def write_meeting(folder: Path, name: str, said: Said) -> Path:
+    """A meeting as plain text, a line for each turn; the file."""
+    path = folder / f"{name}.txt"
+    path.write_text("".join(f"{who}: {text}\n" for who, text in said), encoding="utf-8")
+    return path
+
+
 def talk(root: Path, reading: Reading) -> Report:
     """Meetings whose turns are known, written out as "Name: words" and read again."""
     report = Report("Meetings written out as plain transcripts (qmsum_topics)")
@@ -159,14 +179,9 @@ def talk(root: Path, reading: Reading) -> Report:
     right: dict[str, list[bool]] = {}
     kinds: list[bool] = []
     kept = Hits()
-    with tempfile.TemporaryDirectory() as folder, path.open(encoding="utf-8") as lines:
-        for line in lines:
-            meeting = json.loads(line)
-            said = [(t["speaker"], " ".join(t["text"].split())) for t in meeting["turns"]]
-            said = [(who, text) for who, text in said if words(text)]
-            file = Path(folder, f"{meeting['id']}.txt")
-            file.write_text("".join(f"{who}: {text}\n" for who, text in said), encoding="utf-8")
-            document, _ = reading.read(file)
+    with tempfile.TemporaryDirectory() as folder:
+        for meeting, said in meetings(path):
+            document, _ = reading.read(write_meeting(Path(folder), meeting["id"], said))
             scores = spoken_right(document, said)
             kinds.append(document is not None and document.kind == "transcript")
             right.setdefault(meeting["domain"], []).extend(scores)
@@ -189,7 +204,7 @@ def talk(root: Path, reading: Reading) -> Report:
     return report
 
 
-def spoken_right(document: Document | None, said: list[tuple[str, str]]) -> list[bool]:
+def spoken_right(document: Document | None, said: Said) -> list[bool]:
     """For each turn said, whether the document credits it to the same speaker."""
     if document is None:
         return [False] * len(said)
@@ -210,6 +225,6 @@ def short_name(label: str) -> str:
     return label.split(" (")[0].strip()
 
 
-def _labels_kept(document: Document | None, said: list[tuple[str, str]]) -> Hits:
+def _labels_kept(document: Document | None, said: Said) -> Hits:
     found = {short_name(speaker.name) for speaker in document.speakers} if document else set()
     return hits(found, {short_name(who) for who, _ in said})

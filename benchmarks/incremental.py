@@ -134,6 +134,7 @@ def large(n_documents: int) -> Report:
         quote = ["code", told.doc_id, f'"{told.words}"', told.code_id]
         another = [*quote[:-1], "code-01"]
         search, table = ["search", told.everywhere], ["table", "codes"]
+        pairs = ["table", "pairs", "--style", "full"]
         for measure, arguments, goal in (
             ("status, first time", ["status"], 0.0),
             ("status", ["status"], 2.0),
@@ -143,6 +144,9 @@ def large(n_documents: int) -> Report:
             ("the same table again", table, 5.0),
             ("another coding added", another, 0.3),
             ("the table after it", table, 5.0),
+            ("table of pairs, first time", pairs, 0.0),
+            ("a third coding added", [*quote[:-1], "code-02"], 0.3),
+            ("the table of pairs after it", pairs, 5.0),
             ("search, first time", search, 0.0),
             ("search, the whole command", search, 0.0),
         ):

@@ -101,6 +101,9 @@ def generate(n: int) -> Columns:
         end=(place + 1) * CHARACTERS - 1,
         turn=place,
         participant=segment * 7919 % N_PEOPLE,
+        valence=np.zeros(n, np.int64),
+        made=np.ones(n, np.int64),
+        coders=np.zeros(n, np.int64),
     )
 
 

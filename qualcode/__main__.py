@@ -29,7 +29,7 @@ def main() -> None:
     for name in THREADS:
         os.environ.setdefault(name, "1")
     # values of ours hold no circles, so that looking for some would seldom find any
-    gc.set_threshold(100_000, 20, 50)
+    gc.set_threshold(200_000, 20, 50)
     from qualcode.cli.direct import is_direct, run_directly
 
     if is_direct(arguments):

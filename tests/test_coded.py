@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 
 from qualcode.analysis.cases import CaseBook
-from qualcode.analysis.coded import coded_by_suggestions
+from qualcode.analysis.coded import CodedMaker, coded_by_suggestions
 from qualcode.analysis.comparing.incidents import Incident, incidents_of
 from qualcode.analysis.segment import segment_document
 from qualcode.core.model import (
@@ -106,3 +108,17 @@ def test_an_incident_names_its_codings_and_coders() -> None:
     (found,) = incidents_of(TALK, codings, CaseBook.of(()), a_codebook(a_code("walls")))
 
     assert (found.coders, found.coding_ids) == (("ad", "bf"), ("k1", "k2"))
+
+
+def test_what_makes_coded_segments_goes_without_a_search_for_garbage() -> None:
+    maker = CodedMaker(TALK, CaseBook.of(()))
+    maker.coded(Coding("k1", TALK.id, Span(0, 3), "How", "walls", "ad"), TALK.units[0], "verbatim")
+    held = weakref.ref(maker)
+    gc.disable()
+    try:
+        del maker
+        is_gone = held() is None
+    finally:
+        gc.enable()
+
+    assert is_gone

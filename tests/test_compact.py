@@ -31,6 +31,8 @@ class _Held:
         _Held(),
         _Held(("a", ""), (Span(0, 4), Span(9, 12)), (("x", 1), ("y", 2)), Pole("s", ("a",)), "w"),
         _Held(counts={"a": 1}, cells=(((), ("one", "two")), ())),
+        _Held(("a\x1fb\n", ""), word="\n"),
+        _Held(("a",) * 9, (Span(2, 4),) * 9, (("x", 1),) * 9),
     ],
 )
 def test_every_form_of_field_comes_back(value: _Held) -> None:
@@ -54,7 +56,7 @@ class _Pairs:
 
 def test_columns_of_different_length_are_no_value() -> None:
     with pytest.raises(ValueError, match="same length"):
-        unpack(Span, zlib.compress(b"[[1, 2], [3]]"))
+        unpack(Span, zlib.compress(b"[[[[1, 2]], [[3]]], []]\n"))
 
 
 def test_a_pile_gives_its_values_in_order_as_often_as_asked() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,9 +40,9 @@ def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     read_one = Gathering._read_one
 
-    def noting(self: Gathering, doc_id: str) -> object:
+    def noting(self: Gathering, doc_id: str, take: Any) -> Any:
         seen.append(doc_id)
-        return read_one(self, doc_id)
+        return read_one(self, doc_id, take)
 
     monkeypatch.setattr(Gathering, "_read_one", noting)
     return seen

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from qualcode.analysis.layouts.all_kinds import lay_out
+from qualcode.analysis.layouts.talk.labels import find_labels
+from qualcode.core.model import Line
 from qualcode.core.protocols import Source
 from qualcode.plugins.readers.text import reader as read_text
 from tests.shared_data import shared
@@ -16,6 +18,20 @@ def test_the_head_tells_who_asks() -> None:
     )
 
     assert asking(found) == ["RL"]
+
+
+def test_labels_are_those_of_the_lines_that_are_asked_for() -> None:
+    first = find_labels((Line("INT: Why?", 1), Line("R: So.", 2)))
+    second = find_labels((Line("Dan: Why?", 1), Line("Mia: So.", 2)))
+
+    assert list(first.names.values()) == ["INT", "R"]
+    assert list(second.names.values()) == ["Dan", "Mia"]
+
+
+def test_a_word_that_the_file_also_writes_small_is_no_name() -> None:
+    found = laid_out("Police: it was late.\n\nThe police came.\n\nPolice: it was early.\n\nSo.")
+
+    assert found.speakers == ()
 
 
 @pytest.mark.parametrize("name", ["Lorna Beck", "Lorna", "LB"])

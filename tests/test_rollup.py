@@ -238,7 +238,7 @@ def studies(draw: st.DrawFn) -> list[tuple[DocumentSummary, list[CodedSegment]]]
                 span=Span(start := draw(st.integers(0, 3)) * 10, start + 5),
                 valence=draw(st.sampled_from(["obstacle", "catalyst", "mixed", "neutral"])),
                 voice=draw(st.sampled_from(["verbatim", "paraphrase", "observer"])),
-                participant=draw(st.sampled_from(["P1", "P2", None])),
+                participant=draw(st.sampled_from(["P1", "P2", f"{doc_id}:S1", None])),
             )
             for _ in range(draw(st.integers(0, 6)))
         ]

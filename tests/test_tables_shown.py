@@ -112,7 +112,7 @@ def test_a_category_that_was_not_asked_for_is_not_counted_from_one_of_its_codes(
     ledger = narrowed(rolled_up(a_ledger(said(), codebook=book)), {"silos"})
 
     assert [row[0][0] for row in codes_table(ledger).rows] == ["Silos"]
-    assert (len(ledger.given), ledger.added) == (1, 0)
+    assert ([len(part) for part in ledger.given], ledger.has_categories) == ([1], False)
 
 
 def test_a_category_without_codings_of_its_own_stands_in_no_table_of_codes_alone() -> None:

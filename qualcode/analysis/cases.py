@@ -14,6 +14,8 @@ from qualcode.core.text import spoken_date
 TITLES = "mr|mrs|ms|miss|mx|dr|prof|professor|rev|cllr|sir|dame|di|ds|dci|dc|pc|sgt|insp|supt"
 """Titles of people, as the alternatives of a pattern."""
 TITLE = re.compile(rf"\b(?:{TITLES})\b\.?\s*", re.IGNORECASE)
+_BY_NAME = "name:"
+"""Begins the key of a participant who is known by name over all meetings."""
 _DATED: tuple[Kind, ...] = ("minutes", "field notes")
 QUOTE = "quote"
 CONSENT_KEYS = frozenset({QUOTE, "share"})
@@ -153,8 +155,17 @@ def participant_key(document: Document, speaker: Speaker | None) -> str | None:
     if speaker.case_id is not None:
         return speaker.case_id
     if document.kind == "minutes":
-        return f"name:{plain_name(speaker.name)}"
+        return f"{_BY_NAME}{plain_name(speaker.name)}"
     return f"{document.id}:{speaker.id}"
+
+
+def is_of_document(key: str, doc_id: str) -> bool:
+    """Whether a participant of this document can be heard in no other.
+
+    >>> is_of_document("int-03:S1", "int-03"), is_of_document("P2", "int-03")
+    (True, False)
+    """
+    return key.startswith(f"{doc_id}:") and not key.startswith(_BY_NAME)
 
 
 def credit(document: Document, case: Case | None) -> str:

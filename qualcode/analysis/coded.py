@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from qualcode.analysis.cases import (
     CaseBook,
@@ -13,20 +16,16 @@ from qualcode.analysis.cases import (
     strictest,
 )
 from qualcode.analysis.consent import consent_at, held_stretches
-from qualcode.analysis.quoting.quotations import (
-    credit_at,
-    find_quotations,
-    names_a_role,
-)
 from qualcode.analysis.rollup import DocumentSummary
 from qualcode.core.model import (
-    Case,
     CodedSegment,
     Coding,
+    Consent,
     Document,
     Kind,
     Segment,
     Span,
+    Speaker,
     Suggestion,
     Unit,
     Voice,
@@ -34,8 +33,26 @@ from qualcode.core.model import (
 from qualcode.core.problems import Problem
 from qualcode.core.text import count_words, where_in_original
 
+if TYPE_CHECKING:  # loaded only where a report is read
+    from qualcode.analysis.quoting.quotations import Quotation
+
 REPORTS: tuple[Kind, ...] = ("policy", "other")
 """Kinds of prose that quote people and say in their own words whom."""
+by_place = attrgetter("span.start", "span.end")
+"""Orders and finds what has a span, faster than the span itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Whom a table names where a speaker is heard; `is_known` where that is a case."""
+
+    voice: Voice
+    name: str
+    case_id: str | None
+    is_known: bool
+    participant: str | None
+    credit: str
+    consent: Consent
 
 
 class CodedMaker:
@@ -52,20 +69,16 @@ class CodedMaker:
         self._speakers = {speaker.id: speaker for speaker in document.speakers}
         self._respondents = {case.id: case for case in cases_of_respondents(document)}
         self._held = held_stretches(document, book)
-        self._quotations = find_quotations(document) if document.kind in REPORTS else ()
+        self._quotations = _quotations_in(document)
+        self._heard: dict[tuple[str | None, Voice], _Heard] = {}
 
     def coded(self, given: Suggestion | Coding, unit: Unit | None, voice: Voice) -> CodedSegment:
         """The coded segment of what was given to a span of this unit, heard in this voice."""
         document, span = self._document, given.span
-        speaker = self._speakers.get(unit.speaker_id or "") if unit else None
-        if speaker is not None and speaker.is_researcher:
-            voice = "observer"  # what the researcher asks is nobody's evidence
-        elif voice == "observer":
-            speaker = None
-        case_id = speaker.case_id if speaker else None
-        case = self._book.by_id.get(case_id or "") or self._respondents.get(
-            speaker.id if speaker else ""
-        )
+        asked = (unit.speaker_id if unit else None, voice)
+        heard = self._heard.get(asked)
+        if heard is None:
+            heard = self._heard[asked] = self._who_is_heard(*asked)
         match given:
             case Suggestion():
                 score, why, is_draft = given.score, given.why, True
@@ -83,23 +96,70 @@ class CodedMaker:
             lenses=given.lenses,
             score=score,
             why=why,
-            voice=voice,
-            speaker=speaker.name if speaker else "",
-            case_id=case_id,
-            participant=participant_key(document, speaker),
-            credit=self._credit(span, case),
+            voice=heard.voice,
+            speaker=heard.name,
+            case_id=heard.case_id,
+            participant=heard.participant,
+            credit=self._credit(span, heard),
             where=where_in_original(document.marks, span.start),
             is_draft=is_draft,
-            consent=strictest((consent_of(case), consent_at(self._held, span))),
+            consent=self._consent(span, heard),
         )
 
-    def _credit(self, span: Span, case: Case | None) -> str:
+    def _who_is_heard(self, speaker_id: str | None, voice: Voice) -> _Heard:
+        """The same wherever a unit of this speaker has this voice."""
+        document = self._document
+        speaker, voice = _heard_from(self._speakers.get(speaker_id or ""), voice)
+        case_id = speaker.case_id if speaker else None
+        case = self._book.by_id.get(case_id or "") or self._respondents.get(
+            speaker.id if speaker else ""
+        )
+        return _Heard(
+            voice=voice,
+            name=speaker.name if speaker else "",
+            case_id=case_id,
+            is_known=case is not None,
+            participant=participant_key(document, speaker),
+            credit=credit(document, case),
+            consent=consent_of(case),
+        )
+
+    def _credit(self, span: Span, heard: _Heard) -> str:
         """The credit of the case, else, in a report, of whoever it quotes there by role."""
-        quoted = credit_at(self._quotations, span) if case is None else None
+        source = heard.credit
+        if heard.is_known or not self._quotations:
+            return source
+        from qualcode.analysis.quoting.quotations import credit_at, names_a_role
+
+        quoted = credit_at(self._quotations, span)
         if quoted is None or not names_a_role(quoted.credit):
-            return credit(self._document, case)
-        source = credit(self._document, None)
+            return source
         return f"{quoted.credit}, quoted; {source[:1].lower()}{source[1:]}"
+
+    def _consent(self, span: Span, heard: _Heard) -> Consent:
+        said = consent_at(self._held, span) if self._held else ""
+        return strictest((heard.consent, said)) if said else heard.consent
+
+
+def _quotations_in(document: Document) -> Sequence[Quotation]:
+    if document.kind not in REPORTS:
+        return ()
+    from qualcode.analysis.quoting.quotations import find_quotations
+
+    return find_quotations(document)
+
+
+def heard_in(
+    speakers: Mapping[str, Speaker], unit: Unit | None, voice: Voice
+) -> tuple[Speaker | None, Voice]:
+    """Who is heard where a unit has this voice, if anybody, and in which voice that counts."""
+    return _heard_from(speakers.get(unit.speaker_id or "") if unit else None, voice)
+
+
+def _heard_from(speaker: Speaker | None, voice: Voice) -> tuple[Speaker | None, Voice]:
+    if speaker is not None and speaker.is_researcher:
+        return speaker, "observer"  # what the researcher asks is nobody's evidence
+    return (None if voice == "observer" else speaker), voice
 
 
 def coded_by_suggestions(
@@ -110,9 +170,9 @@ def coded_by_suggestions(
 ) -> Iterator[CodedSegment]:
     """One coded segment per suggestion, in the order of the suggestions."""
     maker = CodedMaker(document, book)
-    by_span = {segment.span: segment for segment in segments}
+    held = dict(zip(map(by_place, segments), segments, strict=True))
     for suggestion in suggestions:
-        segment = by_span[suggestion.span]
+        segment = held[by_place(suggestion)]
         yield maker.coded(suggestion, segment.unit, segment.voice)
 
 

@@ -6,7 +6,7 @@ After the layout of barrier-facilitator continua in print: each code stands once
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -67,6 +67,18 @@ class Balance:
         return "mainly catalyst" if help_ >= 2 * hinder else "both"
 
 
+@dataclass(frozen=True, slots=True)
+class BalancePart:
+    """What some documents add to the balance of one code, by the numbers of a balance."""
+
+    code_id: str
+    obstacle: int
+    catalyst: int
+    documents: int
+    segments: int
+    denied: int
+
+
 @dataclass(slots=True)
 class _Sides:
     obstacle: set[str] = field(default_factory=set)
@@ -114,12 +126,39 @@ class Balances:
 
     def found(self) -> tuple[Balance, ...]:
         """The codes with evidence on some side, in the order of the codebook."""
-        codes = codes_by_id(self._codebook)
+        return tuple(one for one in self._all() if one.segments)
+
+    def _all(self) -> Iterator[Balance]:
+        for code_id, code in codes_by_id(self._codebook).items():
+            if (sides := self._sides.get(code_id)) is not None:
+                yield sides.balance(code)
+
+    def parts(self) -> tuple[BalancePart, ...]:
+        """What was added so far, for `balances_of` to put together."""
         return tuple(
-            sides.balance(code)
-            for code_id, code in codes.items()
-            if (sides := self._sides.get(code_id)) is not None and sides.spans
+            BalancePart(b.code.id, b.obstacle, b.catalyst, b.documents, b.segments, b.denied)
+            for b in self._all()
         )
+
+
+def balances_of(codebook: Codebook, parts: Iterable[BalancePart]) -> tuple[Balance, ...]:
+    """As `Balances.found`, from parts that share no document."""
+    held: dict[str, list[BalancePart]] = {}
+    for part in parts:
+        held.setdefault(part.code_id, []).append(part)
+    found = (
+        Balance(
+            code,
+            obstacle=sum(part.obstacle for part in held[code_id]),
+            catalyst=sum(part.catalyst for part in held[code_id]),
+            documents=sum(part.documents for part in held[code_id]),
+            segments=sum(part.segments for part in held[code_id]),
+            denied=sum(part.denied for part in held[code_id]),
+        )
+        for code_id, code in codes_by_id(codebook).items()
+        if code_id in held
+    )
+    return tuple(one for one in found if one.segments)
 
 
 def band_of(documents: int, total: int) -> Band:

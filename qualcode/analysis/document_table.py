@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.rollup import DocumentSummary
 from qualcode.core.model import Document
 from qualcode.core.table import Column, Table
+
+if TYPE_CHECKING:
+    from qualcode.analysis.comparing.incidents import Incident
 
 
 def documents_head(n: int, words: int) -> Table:

@@ -51,6 +51,13 @@ class Piece:
     times: tuple[float | None, ...] = ()
 
 
+def with_words(line: Line, words: str) -> Line:
+    """The line with other words for a piece, where blanks around them do not count."""
+    if line.text.strip() == words:
+        return line
+    return Line(words, line.number, line.page, line.style)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What a layout found in one source: its pieces in order, and what it says of itself.
@@ -91,8 +98,9 @@ def freeze(pieces: Iterable[Piece]) -> Frozen:
     units: list[Unit] = []
     passages: list[Passage] = []
     marks: list[Mark] = []
+    seen: dict[str, int] = {}
     offset = 0
-    for piece in with_unique_refs(pieces):
+    for piece in pieces:
         words, shifts = join_lines(piece.lines)
         if not words:
             continue
@@ -100,12 +108,13 @@ def freeze(pieces: Iterable[Piece]) -> Frozen:
             chunks.append("\n")
             offset += 1
         start = offset + len(piece.label)
-        marks.append(_mark(offset, piece, shifts[0][1]))
-        marks += [_mark(start + shift, piece, position) for shift, position in shifts[1:]]
         span = Span(start, start + len(words))
-        units.append(Unit(span, piece.form, piece.ref, piece.speaker_id, piece.topic))
-        passages.extend(find_passages(words, voice=piece.voice, at=start))
-        chunks.append(f"{piece.label}{words}\n")
+        ref = _unique(piece.ref or piece.form, seen)
+        units.append(Unit(span, piece.form, ref, piece.speaker_id, piece.topic))
+        shifts[0] = (-len(piece.label), shifts[0][1])  # the first line begins with the label
+        marks += _marks(piece, start, shifts)
+        passages += find_passages(words, voice=piece.voice, span=span)
+        chunks += (piece.label, words, "\n")
         offset = span.end + 1
     return Frozen("".join(chunks), tuple(units), tuple(passages), tuple(marks))
 
@@ -114,13 +123,9 @@ def with_unique_refs(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces that hold words, each with a `ref` of its own; twice changes nothing more."""
     seen: dict[str, int] = {}
     for piece in pieces:
-        if any(map(_has_words, piece.lines)):
+        if any(line.text.strip() for line in piece.lines):
             ref = _unique(piece.ref or piece.form, seen)
             yield piece if ref == piece.ref else replace(piece, ref=ref)
-
-
-def _has_words(line: Line) -> bool:
-    return bool(line.text) and not line.text.isspace()
 
 
 def _unique(ref: str, seen: dict[str, int]) -> str:
@@ -131,10 +136,14 @@ def _unique(ref: str, seen: dict[str, int]) -> str:
     return _unique(ref, seen) if other in seen else _unique(other, seen)
 
 
-def _mark(offset: int, piece: Piece, position: int) -> Mark:
-    line = piece.lines[position]
-    time = piece.times[position] if position < len(piece.times) else None
-    return Mark(offset, line.number or None, line.page, piece.time if time is None else time)
+def _marks(piece: Piece, start: int, shifts: Iterable[tuple[int, int]]) -> list[Mark]:
+    lines, times = piece.lines, [piece.time] * len(piece.lines)
+    for position, time in enumerate(piece.times[: len(lines)]):
+        times[position] = piece.time if time is None else time
+    return [
+        Mark(start + shift, lines[position].number or None, lines[position].page, times[position])
+        for shift, position in shifts
+    ]
 
 
 def add_counts(*counts: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
@@ -173,11 +182,14 @@ def join_lines(lines: Iterable[Line]) -> tuple[str, list[tuple[int, int]]]:
     >>> join_lines([Line("in prac-", 1), Line("  tice now", 2)])[0]
     'in practice now'
     """
-    texts = [folded(line.text) for line in lines]
+    texts = [line.text.strip() for line in lines]
     whole = " ".join(texts)
+    if not (whole.isprintable() and "  " not in whole):
+        texts = list(map(folded, texts))
+        whole = " ".join(texts)
     if "- " not in whole and texts and all(texts):  # no word can be broken, as in most
         starts = accumulate([len(words) + 1 for words in texts[:-1]], initial=0)
-        return whole, [(start, position) for position, start in enumerate(starts)]
+        return whole, list(zip(starts, range(len(texts)), strict=True))
     parts: list[str] = []
     shifts: list[tuple[int, int]] = []
     length, follows = 0, False

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import islice, pairwise
 
 from qualcode.analysis.layouts.clocks import read_clock
 from qualcode.analysis.layouts.talk.labels import find_labels
@@ -15,10 +14,11 @@ from qualcode.analysis.layouts.talk.talktable import find_talk_columns, rows_of_
 from qualcode.analysis.layouts.titles import Title, find_title
 from qualcode.analysis.layouts.told import is_about_folder, told_kind
 from qualcode.core.model import KINDS, Extract, Kind, Line, with_text
-from qualcode.core.text import count_words
 
 SAMPLE = 600
 """Lines that are looked at; a document shows its kind long before."""
+WORDS_TO_A_DUTY = 250
+"""Words at most for each "shall" or "must" of a text that says what is to be done."""
 LONGEST = 2000
 """Characters of a line that are looked at."""
 ENOUGH = 1.0
@@ -37,38 +37,35 @@ class Recognition:
 class _Sample:
     """The lines that are looked at: all, those with words, and those that begin with a mark.
 
-    `low` is the text of the lines with words in lower case; `starts` says where in it each of
-    them begins, and ends with the length of all.
+    `low` is the text of the lines with words, in lower case.
     """
 
     all: Sequence[Line]
     lines: Sequence[Line]
     marked: Sequence[Line]
     low: str
-    starts: Sequence[int]
 
     @classmethod
-    def of(cls, lines: Iterable[Line]) -> _Sample:
-        short = [
-            line if len(line.text) <= LONGEST else with_text(line, line.text[:LONGEST])
-            for line in lines
-        ]
+    def of(cls, lines: Sequence[Line]) -> _Sample:
+        short = lines
+        if any(len(line.text) > LONGEST for line in lines):
+            short = [with_text(line, line.text[:LONGEST]) for line in lines]
         filled = [line for line in short if line.text and not line.text.isspace()]
         marked = [line for line in filled if _MARKED.match(line.text)]
-        low = [line.text.lower() for line in filled]
-        starts = list(accumulate((len(text) + 1 for text in low), initial=0))
-        return cls(short, filled, marked, "\n".join(low), starts)
+        return cls(short, filled, marked, "\n".join([line.text for line in filled]).lower())
 
-    def having(self, hints: Iterable[str]) -> list[Line]:
-        """The lines in which one of the hints, written in lower case, is found."""
-        found: set[int] = set()
+    def having(self, hints: Iterable[str]) -> Iterator[str]:
+        """The lines, in lower case, in which one of the hints is found; each line once."""
+        seen: set[int] = set()
         for hint in hints:
             at = self.low.find(hint)
             while at >= 0:
-                n = bisect_right(self.starts, at)
-                found.add(n - 1)
-                at = self.low.find(hint, self.starts[n])
-        return [self.lines[n] for n in sorted(found)]
+                start = self.low.rfind("\n", 0, at) + 1
+                end = self.low.find("\n", at) % (len(self.low) + 1)  # the last line ends the text
+                if start not in seen:
+                    seen.add(start)
+                    yield self.low[start:end]
+                at = self.low.find(hint, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,7 @@ _DUTY_HINTS = ("shall", "must", "required", "responsible")
 _HEARD_HINTS = ("participant", "interviewee", "respondent", "informant")
 # Only a line that begins so can have a bullet, a number, a clock time or an observer's mark.
 _MARKED = re.compile(
-    r"\s*(?:[^\w\s]|[\d_]|[a-z](?![^\W\d_])|Q|OC|PN|MN|TN|(?:ca|approx|about|around|at)(?![a-z]))",
+    r"\s*(?:[^\w\s]|[\d_]|[a-z](?![^\W\d_])|Q|OC|[PMT]N|(?:ca|a(?:pprox|bout|round|t))(?![a-z]))",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(
@@ -258,7 +255,7 @@ def _from_lines(sample: _Sample) -> Iterable[_Sign]:
 def _talk_signs(lines: Sequence[Line]) -> Iterable[_Sign]:
     labels = find_labels(lines)
     n = len(labels.at)
-    if _has_recording_times(labels.openings):
+    if _has_recording_times(labels.openings.values()):
         yield _Sign("transcript", 1.2, "carries the times of a recording")
     if n < 2 or len(labels.names) < 2:
         return
@@ -282,14 +279,14 @@ def _minutes_signs(sample: _Sample) -> Iterable[_Sign]:
         if sum(1 for line in lines if line.style == "heading") > 3:
             yield _Sign("minutes", 0.4, "has headings for its items")
     phrases = {
-        " ".join(found.group().lower().split()).strip("#*_:| ")
-        for line in sample.having(_MINUTES_HINTS)
-        if len(line.text) < 400 and (found := _MINUTES.search(line.text))
+        " ".join(found.group().split()).strip("#*_:| ")
+        for text in sample.having(_MINUTES_HINTS)
+        if len(text) < 400 and (found := _MINUTES.search(text))
     }
     if phrases:
         shown = ", ".join(f'"{phrase}"' for phrase in sorted(phrases)[:3])
         yield _Sign("minutes", min(2.0, 0.6 * len(phrases)), f"has words of minutes ({shown})")
-    noted = (line for line in sample.having(_NOTED_HINTS) if _NOTED.search(line.text[:400]))
+    noted = (text for text in sample.having(_NOTED_HINTS) if _NOTED.search(text[:400]))
     if len(list(islice(noted, 3))) == 3:
         yield _Sign("minutes", 0.6, "reports what was noted and agreed")
 
@@ -310,8 +307,8 @@ def _field_signs(sample: _Sample) -> Iterable[_Sign]:
         yield _Sign("interview notes", 0.25, "has comments of an observer")
 
 
-def _has_recording_times(openings: Sequence[Opening | None]) -> bool:
-    times = [o.time for o in openings if o is not None and o.time is not None]
+def _has_recording_times(openings: Iterable[Opening]) -> bool:
+    times = [o.time for o in openings if o.time is not None]
     return len(times) > 2 and times[0] < 600 and times == sorted(times)
 
 
@@ -353,19 +350,22 @@ def _notes_signs(sample: _Sample) -> Iterable[_Sign]:
 
 def _has_field_for_heard(sample: _Sample) -> bool:
     """Whether one line of the head, and none below, says who took part; turns come back."""
-    found = [f for line in sample.having(_HEARD_HINTS) if (f := _HEARD.match(line.text))]
-    if len(found) != 1 or found[0].string not in [line.text for line in sample.lines[:12]]:
+    found = list(filter(None, map(_HEARD.match, sample.having(_HEARD_HINTS))))
+    if len(found) != 1 or found[0].string not in [line.text.lower() for line in sample.lines[:12]]:
         return False
     value = found[0]["value"].strip(" |*_")
     n_words = len(value.split())
     return n_words <= 8 and (n_words <= 3 or value[-1:] not in (".", "?", "!"))
 
 
+def _has_at_most(text: str, most: int) -> bool:
+    """Whether a text has no more words than these; it is not looked at any further."""
+    return len(text.split(None, most)) <= most
+
+
 def _policy_signs(sample: _Sample) -> Iterable[_Sign]:
-    most = sum(map(sample.low.count, _DUTY_HINTS))
-    fewest = max(3, 0.004 * count_words(sample.low)) if most >= 3 else 3
-    lines = sample.having(_DUTY_HINTS) if most >= fewest else ()
-    if sum(len(_DUTY.findall(line.text)) for line in lines) >= fewest:
+    duties = sum(len(_DUTY.findall(text)) for text in sample.having(_DUTY_HINTS))
+    if duties >= 3 and _has_at_most(sample.low, WORDS_TO_A_DUTY * duties):
         yield _Sign("policy", 0.8, "says what shall or must be done")
         if sum(1 for line in sample.marked if _CLAUSE.match(line.text)) >= 3:
             yield _Sign("policy", 0.5, "has numbered paragraphs")

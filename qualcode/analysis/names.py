@@ -153,8 +153,31 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PERSONAL = frozenset({"role", "profession", "job title", "gender", "age"})
 
 
+def small_words(book: CaseBook, texts: Iterable[str]) -> tuple[str, ...]:
+    """What texts can say of first and last names in a study, for `Names.of` in their place.
+
+    These are words in small letters: those that could be such a name, and one of the others.
+    """
+    names = {word.lower() for word in _held(book)}
+    small = _small(texts) if names else set()
+    return tuple(sorted((small & names) | set(sorted(small)[:1])))
+
+
+def _small(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in _WORD.findall(text) if word.islower()}
+
+
 def _single(book: CaseBook, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """First and last names that mean one person, with the id of the case."""
+    held = _held(book)
+    small = _small(texts) if held else ()
+    for word, case_ids in sorted(held.items()) if small else ():
+        if len(case_ids) == 1 and word.lower() not in small:
+            yield word, min(case_ids)
+
+
+def _held(book: CaseBook) -> dict[str, set[str]]:
+    """First and last names of people, with the ids of their cases."""
     held: dict[str, set[str]] = {}
     for case in book.cases:
         is_person = any(one.key.casefold() in _PERSONAL for one in case.attributes)
@@ -162,10 +185,7 @@ def _single(book: CaseBook, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         for word in words if len(words) > 1 else ():
             if len(word) >= MOST_INITIALS and word[:1].isupper() and word.isalpha():
                 held.setdefault(word, set()).add(case.id)
-    small = {word for text in texts for word in _WORD.findall(text) if word.islower()}
-    for word, case_ids in sorted(held.items()) if small else ():
-        if len(case_ids) == 1 and word.lower() not in small:
-            yield word, min(case_ids)
+    return held
 
 
 def _ways(name: str) -> Iterator[tuple[str, str]]:

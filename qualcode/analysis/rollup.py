@@ -12,6 +12,7 @@ from qualcode.core.model import (
     Pair,
     Pole,
     Role,
+    Voice,
 )
 from qualcode.core.problems import Problem
 
@@ -152,5 +153,8 @@ UNPAIRED = "unpaired-"
 
 def quote_order(coded: CodedSegment) -> tuple[object, ...]:
     """Order of quotations: strongest, then somebody's own words, then short, then by place."""
-    voice = ("verbatim", "paraphrase", "observer", "heading").index(coded.voice)
+    voice = _VOICES[coded.voice]
     return (-coded.score, voice, len(coded.quote), coded.doc_id, coded.span.start)
+
+
+_VOICES: dict[Voice, int] = {"verbatim": 0, "paraphrase": 1, "observer": 2, "heading": 3}

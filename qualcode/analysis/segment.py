@@ -42,14 +42,19 @@ def segment_document(document: Document, *, split: Split) -> Iterator[Segment]:
 
 def _stretches(
     text: str, passages: tuple[Passage, ...], first: int, unit: Unit
-) -> Iterator[tuple[Span, Voice]]:
+) -> Iterable[tuple[Span, Voice]]:
     """What participants say and what the observer adds, each as one stretch.
 
     A stretch is verbatim only where all its words are; it then leaves out the quotation marks.
     """
-    if passages and passages[first].span == unit.span:
-        yield from _stretch(text, [passages[first]], unit)
-        return
+    if passages and passages[first].span == unit.span:  # as nearly always
+        return () if _is_bare(text, passages[first]) else ((unit.span, passages[first].voice),)
+    return _parted(text, passages, first, unit)
+
+
+def _parted(
+    text: str, passages: tuple[Passage, ...], first: int, unit: Unit
+) -> Iterator[tuple[Span, Voice]]:
     held: list[Passage] = []
     for position in range(first, len(passages)):
         passage = passages[position]
@@ -66,10 +71,6 @@ def _stretches(
 
 def _stretch(text: str, held: list[Passage], unit: Unit) -> Iterator[tuple[Span, Voice]]:
     """Passages that stand together as one; quotation marks at its ends are nobody's words."""
-    if len(held) == 1:  # as nearly always
-        if not _is_bare(text, held[0]):
-            yield _inside(held[0].span, unit), held[0].voice
-        return
     words = [passage for passage in held if not _is_bare(text, passage)]
     if not words:
         return
@@ -91,13 +92,14 @@ def _is_bare(text: str, passage: Passage) -> bool:
     return not any(map(str.isalnum, text[passage.span.start : passage.span.end]))
 
 
-def _divide(text: str, span: Span, split: Split) -> Iterator[Span]:
+def _divide(text: str, span: Span, split: Split) -> Iterable[Span]:
     trimmed = _trim(text, span)
-    if trimmed is None:
-        return
-    if _count(text, trimmed) <= LONGEST:
-        yield trimmed
-        return
+    if trimmed is None or _count(text, trimmed) <= LONGEST:
+        return (trimmed,) if trimmed else ()
+    return _at_sentences(text, trimmed, split)
+
+
+def _at_sentences(text: str, trimmed: Span, split: Split) -> Iterator[Span]:
     words = text[trimmed.start : trimmed.end]
     start, end, held = trimmed.start, trimmed.start, 0
     for sentence in _bounded(words, split(words)):

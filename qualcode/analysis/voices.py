@@ -31,31 +31,45 @@ _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "‘": "’", "
 _ELISION = re.compile(r"(?:\d\d(?!\d)|(?:em|til|till|cause|cos|coz|tis|twas|bout|n)\b)", re.I)
 
 
-def find_passages(text: str, *, voice: Voice, at: int = 0) -> Iterator[Passage]:
-    """The passages of one unit, in order, without gaps; spans are shifted by `at`.
+def find_passages(text: str, *, voice: Voice, span: Span | None = None) -> list[Passage]:
+    """The passages of one unit, in order, without gaps.
 
     Speech in quotation marks inside a paraphrase is verbatim; the marks are not part of
     it. Observer comments are found in notes of any kind; inside verbatim text nothing
     but an observer's comment in square brackets is looked for.
 
+    Args:
+        span: where the unit stands, for the spans of its passages; else it stands at 0.
+
     >>> [p.voice for p in find_passages("says 'we start again' each time", voice="paraphrase")]
     ['paraphrase', 'verbatim', 'paraphrase']
     """
+    span = span or Span(0, len(text))
+    found: list[Passage] = []
     position = 0
     for start, end, inner in _inner_voices(text, voice):
         if start > position:
-            yield Passage(Span(at + position, at + start), voice)
-        yield Passage(Span(at + start, at + end), inner)
+            found.append(Passage(Span(span.start + position, span.start + start), voice))
+        found.append(Passage(Span(span.start + start, span.start + end), inner))
         position = end
     if position < len(text):
-        yield Passage(Span(at + position, at + len(text)), voice)
+        rest = Span(span.start + position, span.end) if position else span
+        found.append(Passage(rest, voice))
+    return found
 
 
 def _inner_voices(text: str, voice: Voice) -> Iterable[tuple[int, int, Voice]]:
     if voice in ("paraphrase", "verbatim") and _SIGN.search(text):
         return _with_asides(text, voice)
-    quotations = _quotations(text, 0, len(text)) if voice == "paraphrase" else ()
+    if voice != "paraphrase" or not _may_quote(text):
+        return ()
+    quotations = _quotations(text, 0, len(text))
     return [(start, end, "verbatim") for start, end in quotations]
+
+
+def _may_quote(text: str) -> bool:
+    """Whether a text holds quotation marks or apostrophes; other marks are beyond ASCII."""
+    return "'" in text or '"' in text or not text.isascii()
 
 
 def _with_asides(text: str, voice: Voice) -> Iterator[tuple[int, int, Voice]]:

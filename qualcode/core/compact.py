@@ -1,7 +1,8 @@
-"""Values as compressed columns of JSON, and back; nothing in them can be run.
+"""Values as compressed columns, and back; nothing in them can be run.
 
 The fields of many values are packed as one list for each field, so that the work is done by
-loops of the interpreter's own and not by a call for each value.
+loops of the interpreter's own and not by a call for each value. What is no word becomes JSON;
+all words stand behind it as they are, for to write and read them as JSON takes long.
 """
 
 from __future__ import annotations
@@ -34,14 +35,21 @@ TOGETHER = 100
 """Values of a pile that are packed together."""
 Values = Sequence[Any]
 """Values of one class."""
+_BETWEEN = "\x1f"
+"""Parts words from each other; hardly anybody writes it."""
+_LETTERS = range(ord("0"), 0xD800)
+"""Each stands for one of the values that a column has again and again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How the values of a class become something that JSON takes, all at once, and back."""
+    """How the values of a class become something that JSON takes, all at once, and back.
 
-    to_plain: Callable[[Values], Any]
-    from_plain: Callable[[Any], Values]
+    Their words are added to a list, and taken from its beginning in the same order.
+    """
+
+    to_plain: Callable[[Values, list[str]], Any]
+    from_plain: Callable[[Any, Iterator[str]], Values]
 
 
 def pack(value: T) -> bytes:
@@ -94,12 +102,20 @@ class Pile(Generic[T]):
 
 
 def _pack(kind: type[T], values: Sequence[T]) -> bytes:
-    plain = _plan(cast("Any", kind)).to_plain(values)
-    return zlib.compress(json.dumps(plain, ensure_ascii=False).encode(), FAST)
+    words: list[str] = []
+    plain = _plan(cast("Any", kind)).to_plain(values, words)
+    joined = _BETWEEN.join(words)
+    is_clear = joined.count(_BETWEEN) < max(1, len(words))
+    listed, joined = ([], joined) if is_clear else (words, "")
+    head = json.dumps([plain, listed], ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(f"{head}\n{joined}".encode(), FAST)
 
 
 def _unpack(kind: type[T], data: bytes) -> Sequence[T]:
-    return _plan(cast("Any", kind)).from_plain(json.loads(zlib.decompress(data)))
+    head, _, joined = zlib.decompress(data).decode().partition("\n")
+    plain, listed = json.loads(head)
+    words = iter(listed or joined.split(_BETWEEN))
+    return _plan(cast("Any", kind)).from_plain(plain, words)
 
 
 @lru_cache(maxsize=256)
@@ -108,10 +124,10 @@ def _plan(kind: Any) -> _Plan:
     if origin in (Union, types.UnionType):
         (inner,) = (one for one in inside if one is not types.NoneType)
         found = _plan(inner)
-        return found if found in (_PLAIN, _WORDS) else _of_optional(found)
+        return found if found is _PLAIN else _of_optional(found)
     if origin is tuple and inside[1:] == (Ellipsis,):
         inner = _plan(inside[0])
-        found = _TUPLES if inner in (_PLAIN, _WORDS) else _of_tuples(inner)
+        found = _TUPLES if inner is _PLAIN else _of_tuples(inner)
         return _of_repeated(found) if inner is _WORDS else found
     if origin is tuple:
         gets = map(itemgetter, range(len(inside)))
@@ -137,25 +153,47 @@ def _made(kind: type, names: list[str], *columns: Values) -> Values:
 
 
 def _of_repeated(inner: _Plan) -> _Plan:
-    """Where most values come again and again, each of them once and the place of each."""
+    """Where most values come again and again, each of them once, and a word of their letters."""
 
-    def to_plain(values: Values) -> list[Any]:
+    def to_plain(values: Values, words: list[str]) -> list[Any]:
         distinct = list(dict.fromkeys(values))
-        if 2 * len(distinct) > len(values):
-            return [inner.to_plain(values)]
-        at = {value: place for place, value in enumerate(distinct)}
-        return [inner.to_plain(distinct), list(map(at.__getitem__, values))]
+        if 2 * len(distinct) > len(values) or len(distinct) > len(_LETTERS):
+            return [inner.to_plain(values, words)]
+        letters = dict(zip(distinct, map(chr, _LETTERS), strict=False))
+        words.append("".join(map(letters.__getitem__, values)))
+        return [inner.to_plain(distinct, words), True]
 
-    def from_plain(plain: list[Any]) -> Values:
-        found = inner.from_plain(plain[0])
-        return list(map(found.__getitem__, plain[1])) if plain[1:] else found
+    def from_plain(plain: list[Any], words: Iterator[str]) -> Values:
+        if not plain[1:]:
+            return inner.from_plain(plain[0], words)
+        written = next(words, "")
+        values = dict(zip(map(chr, _LETTERS), inner.from_plain(plain[0], words), strict=False))
+        return list(map(values.__getitem__, written))
 
     return _Plan(to_plain, from_plain)
 
 
-_PLAIN = _Plan(lambda values: values, lambda plain: cast("Values", plain))
-_WORDS = _of_repeated(_PLAIN)
-_TUPLES = _Plan(lambda values: values, lambda plain: list(map(tuple, plain)))
+def _shared(values: Values) -> list[Any]:
+    """What JSON takes as it is; where all values are the same, one of them and their number."""
+    # the ends rule nearly everything out before all are looked at
+    if len(values) > 1 and values[0] == values[-1] and values.count(values[0]) == len(values):
+        return [values[:1], len(values)]
+    return [values]
+
+
+def _spread(plain: list[Any]) -> Values:
+    values, *number = plain
+    return values * number[0] if number else cast("Values", values)
+
+
+def _add_words(values: Values, words: list[str]) -> int:
+    words.extend(values)
+    return len(values)
+
+
+_PLAIN = _Plan(lambda values, _: _shared(values), lambda plain, _: _spread(plain))
+_TUPLES = _Plan(lambda values, _: values, lambda plain, _: list(map(tuple, plain)))
+_WORDS = _of_repeated(_Plan(_add_words, lambda number, words: list(islice(words, number))))
 
 
 def _of_fields(
@@ -163,11 +201,14 @@ def _of_fields(
 ) -> _Plan:
     """Values that have the same fields: a column for each."""
 
-    def to_plain(values: Values) -> list[Any]:
-        return [plan.to_plain(list(map(get, values))) for get, plan in parts]
+    def to_plain(values: Values, words: list[str]) -> list[Any]:
+        found = parts if values else ()  # often there are none
+        return [plan.to_plain(list(map(get, values)), words) for get, plan in found]
 
-    def from_plain(plain: list[Any]) -> Values:
-        columns = [plan.from_plain(one) for (_, plan), one in zip(parts, plain, strict=True)]
+    def from_plain(plain: list[Any], words: Iterator[str]) -> Values:
+        if not plain:
+            return []
+        columns = [plan.from_plain(one, words) for (_, plan), one in zip(parts, plain, strict=True)]
         if len(set(map(len, columns))) != 1:
             raise ValueError("the columns of a class do not have the same length")
         return list(make(*columns))
@@ -178,14 +219,14 @@ def _of_fields(
 def _of_optional(inner: _Plan) -> _Plan:
     """For each value whether there is one, then a column of those that are."""
 
-    def to_plain(values: Values) -> list[Any]:
+    def to_plain(values: Values, words: list[str]) -> list[Any]:
         there = [value is not None for value in values]
-        return [there, inner.to_plain([value for value in values if value is not None])]
+        found = [value for value in values if value is not None]
+        return [_shared(there), inner.to_plain(found, words)]
 
-    def from_plain(plain: list[Any]) -> Values:
-        there, found = plain
-        values = iter(inner.from_plain(found))
-        return [next(values, None) if is_there else None for is_there in there]
+    def from_plain(plain: list[Any], words: Iterator[str]) -> Values:
+        values = iter(inner.from_plain(plain[1], words))
+        return [next(values, None) if is_there else None for is_there in _spread(plain[0])]
 
     return _Plan(to_plain, from_plain)
 
@@ -193,12 +234,13 @@ def _of_optional(inner: _Plan) -> _Plan:
 def _of_tuples(inner: _Plan) -> _Plan:
     """How many values each tuple has, then a column of all of them."""
 
-    def to_plain(values: Values) -> list[Any]:
-        return [list(map(len, values)), inner.to_plain(list(chain.from_iterable(values)))]
+    def to_plain(values: Values, words: list[str]) -> list[Any]:
+        lengths = list(map(len, values))
+        held = list(chain.from_iterable(values))
+        return [_shared(lengths), inner.to_plain(held, words)]
 
-    def from_plain(plain: list[Any]) -> Values:
-        lengths, found = plain
-        values = iter(inner.from_plain(found))
-        return [tuple(islice(values, length)) for length in lengths]
+    def from_plain(plain: list[Any], words: Iterator[str]) -> Values:
+        values = iter(inner.from_plain(plain[1], words))
+        return [tuple(islice(values, length)) for length in _spread(plain[0])]
 
     return _Plan(to_plain, from_plain)

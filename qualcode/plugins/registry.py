@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 GROUPS = ("readers", "segmenters", "suggesters", "exporters", "encoders", "engines")
 
 
-@lru_cache(maxsize=len(GROUPS))
-def _known(group: str) -> dict[str, EntryPoint]:
+@lru_cache(maxsize=1)
+def _all_known() -> dict[str, dict[str, EntryPoint]]:
+    """The plugins of every group; all packages that are installed are gone through once."""
     from importlib.metadata import entry_points  # it loads long, and few commands need it
 
-    found = entry_points(group=f"qualcode.{group}")
-    return {point.name: point for point in sorted(found, key=lambda p: (p.name, p.value))}
+    found = entry_points()
+    groups = {group: found.select(group=f"qualcode.{group}") for group in GROUPS}
+    return {
+        group: {point.name: point for point in sorted(points, key=lambda p: (p.name, p.value))}
+        for group, points in groups.items()
+    }
+
+
+def _known(group: str) -> dict[str, EntryPoint]:
+    return _all_known()[group]
 
 
 def plugin_names(group: str) -> tuple[str, ...]:

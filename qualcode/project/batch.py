@@ -138,7 +138,7 @@ class _Batch:
     skipped: list[str] = field(default_factory=list)
     _tallies: Tallies = field(init=False)
     _names: Names = field(init=False)
-    _texts: dict[str, str] = field(default_factory=dict)
+    _texts: dict[bytes, str] = field(default_factory=dict)
     _respondents: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -190,7 +190,7 @@ class _Batch:
             self.skipped.append(found.name)
             return None
         name = f"documents/{found.doc_id}.txt"
-        if not self.staging.keep(name, outcome.text_hash):
+        if not self.staging.keep(name, bytes.fromhex(outcome.text_hash)):
             self.staging.write(name, self.stages.text(found).encode())
         same = self._same_text(self.staging.hashes[name], outcome.summary.source)
         problems = (*outcome.problems, *same, *outcome.notes)
@@ -211,7 +211,7 @@ class _Batch:
         """Whether an earlier questionnaire has a respondent of that name: somebody else."""
         return self._respondents.setdefault(respondent, doc_id) != doc_id
 
-    def _same_text(self, text_hash: str, name: str) -> tuple[Problem, ...]:
+    def _same_text(self, text_hash: bytes, name: str) -> tuple[Problem, ...]:
         first = self._texts.setdefault(text_hash, name)
         return () if first == name else (problem(P.SAME_TEXT, path=name, other=first),)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Codebook
@@ -10,11 +11,13 @@ from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
 from qualcode.project.settings import load_settings
 from qualcode.project.shipped import shipped_codebooks
-from qualcode.project.study import Study
 from qualcode.project.table_files import refuse_no_folder
 from qualcode.store.codebook_file import CheckedCodebook, read_codebook
 from qualcode.store.files import write_new
 from qualcode.store.paths import ProjectPaths
+
+if TYPE_CHECKING:
+    from qualcode.project.study import Study
 
 
 def find_codebook(name: str) -> Path:
@@ -62,6 +65,8 @@ def codebook_for(folder: Path, name: str) -> CheckedCodebook:
     """
     if pairs_beside(folder, name) is None:
         return usable_codebook(name)
+    from qualcode.project.study import Study
+
     paths = ProjectPaths(folder)
     checked = Study(paths, load_settings(paths)).codebook()
     if not checked.is_usable:

@@ -14,9 +14,7 @@ from qualcode.core.protocols import Split, Suggest
 from qualcode.core.text import short_key
 from qualcode.plugins.registry import load_segmenter, load_suggester
 from qualcode.project.settings import Settings
-from qualcode.project.study import Study
 from qualcode.project.versions import stats_below
-from qualcode.store.paths import ProjectPaths
 
 CUES, LEARNING = "cues", "hybrid"
 
@@ -66,6 +64,8 @@ def coder_for(setup: Setup) -> Coder:
     if setup.settings is not None and _may_learn(setup.settings, setup.decided):
         from qualcode.plugins.suggesters.cues import Suggesting
         from qualcode.project.learning import make_ready
+        from qualcode.project.study import Study
+        from qualcode.store.paths import ProjectPaths
 
         study = Study(ProjectPaths(setup.folder), setup.settings)
         suggest = make_ready(study, setup.codebook, counted=True).suggest

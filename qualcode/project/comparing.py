@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from qualcode.analysis.comparing.tables import (
 )
 from qualcode.analysis.pair_tables import counted
 from qualcode.analysis.segment import segment_document
-from qualcode.analysis.tables.ledger import traits_of_people
+from qualcode.analysis.tables.ledger import Ledger, count_ledger, traits_of_people
 from qualcode.core.codebook import resolve
 from qualcode.core.codebook_changes import find_code
 from qualcode.core.hints import did_you_mean
@@ -29,7 +29,7 @@ from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.plugins.language import word_forms
 from qualcode.plugins.registry import load_segmenter
-from qualcode.project.gathering import Gathering
+from qualcode.project.gathering import CodedDocument, Gathering
 from qualcode.project.learning import make_ready
 from qualcode.project.study import Study
 
@@ -102,12 +102,10 @@ def gather(study: Study, *, what: str, coder: str = "", draft: bool = False) -> 
     book, _ = study.cases()
     suggested = _suggester(study, codebook, book) if draft else None
     held = Gathering(study, codebook, book, coder, suggested).read_all()
-    _refuse_unknown(coder, {name for one in held for name in one.coders})
     incidents = tuple(
         incident for one in held if one.document.role != "context" for incident in one.incidents
     )
-    if not incidents:
-        raise QualcodeError(problem(P.NOTHING_CODED, what=what, todo=_CUES if draft else _CODE))
+    refuse_nothing(held, len(incidents), what=what, coder=coder, draft=draft)
     heard = {one.document.id: one.heard for one in held if one.heard is not None}
     return Coded(
         codebook,
@@ -122,11 +120,33 @@ def gather(study: Study, *, what: str, coder: str = "", draft: bool = False) -> 
     )
 
 
-def _refuse_unknown(coder: str, coders: set[str]) -> None:
-    """Raises QualcodeError, CODER_UNKNOWN, for a coder who coded nothing where others did."""
+def gather_counts(study: Study, *, what: str, coder: str = "") -> Ledger:
+    """What counts of everything coded, by all coders or one, without the words.
+
+    Raises:
+        QualcodeError: as `gather`.
+    """
+    codebook = study.usable_codebook()
+    book, _ = study.cases()
+    held, sheets = Gathering(study, codebook, book, coder).read_counts()
+    n_incidents = sum(len(sheet.columns) + sheet.words.observed for sheet in sheets)
+    refuse_nothing(held, n_incidents, what=what, coder=coder)
+    heard = {one.document.id: one.heard for one in held if one.heard is not None}
+    documents = tuple(one.document for one in held)
+    return count_ledger(codebook, book, documents, sheets, heard=heard)
+
+
+def refuse_nothing(
+    held: Iterable[CodedDocument], n_incidents: int, *, what: str, coder: str, draft: bool = False
+) -> None:
+    """Raises QualcodeError where nothing was found: NOTHING_CODED (with `what` could not be
+    done), or CODER_UNKNOWN for a coder who coded nothing where others did."""
+    coders = {name for one in held for name in one.coders}
     if coder and coder not in coders and coders:
         known = ", ".join(sorted(coders))
         raise QualcodeError(problem(P.CODER_UNKNOWN, coder=coder, known=known))
+    if not n_incidents:
+        raise QualcodeError(problem(P.NOTHING_CODED, what=what, todo=_CUES if draft else _CODE))
 
 
 def _suggester(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from qualcode.analysis.cases import CaseBook, cases_of_respondents, join_cases
-from qualcode.analysis.coded import coded_by_suggestions, summarise
-from qualcode.analysis.comparing.incidents import incidents_of
+from qualcode.analysis.coded import by_place, coded_by_suggestions, summarise
 from qualcode.analysis.languages import language_notes
 from qualcode.analysis.rollup import DocumentSummary
 from qualcode.analysis.segment import segment_document
@@ -221,6 +221,8 @@ class DocumentWork:
         suggested = tuple(coded_by_suggestions(document, segments, suggestions, book))
         counted, codings, is_examined = suggested, "", True
         if setup.has_coded:
+            from qualcode.analysis.comparing.incidents import incidents_of
+
             given = codings_of(setup.folder, doc_id)
             found = tuple(incidents_of(document, given, book, setup.codebook))
             counted = tuple(incident.coded for incident in found)
@@ -269,9 +271,7 @@ def _done(
 
 def _in_order(offered: Offered) -> list[Suggestion]:
     """All suggestions by place, those on the same segment in the order of the codebook."""
-    return sorted(
-        (one for offer in offered.offers for one in offer.suggestions), key=lambda one: one.span
-    )
+    return sorted(chain.from_iterable(offered.all), key=by_place)
 
 
 def _with_respondents(

@@ -55,7 +55,7 @@ def study_facts(study: Study) -> StudyFacts:
     documents, words = _read(study, book)
     codings = [one for doc_id in study.document_ids() for one in study.codings(doc_id)]
     coded = _coded(study)
-    passages = ledger_of(coded, Ask()).given if coded else ()
+    passages = ledger_of(coded, Ask()).incidents if coded else ()
     return StudyFacts(
         question=study.settings.question,
         method=study.method,

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from qualcode.analysis.coded import summarise
 from qualcode.analysis.continuum import Balance, Balances, continuum_table
+from qualcode.analysis.names import Names
 from qualcode.analysis.pair_evidence import evidence_table
 from qualcode.analysis.pair_styles import full_table, published_table
 from qualcode.analysis.pair_tables import basis_notes, pairs_data
 from qualcode.analysis.rollup import RollUp
 from qualcode.analysis.tallies import Tallies
 from qualcode.core.hints import did_you_mean
-from qualcode.core.model import Codebook
 from qualcode.core.pair_changes import find_pair
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
 from qualcode.core.text import spoken_date
 from qualcode.project.comparing import Coded, gather
 from qualcode.project.printable import people_of, with_names_note, without_full_names
+from qualcode.project.rolling import roll_up_kept, take_in
 from qualcode.project.study import Study
 from qualcode.store.journal import load_journal
 
@@ -49,16 +49,16 @@ def roll_up_coded(study: Study, coded: Coded) -> Rolled:
     tallies, balances = Tallies(coded.codebook), Balances(coded.codebook)
     by_document = coded.by_document()
     for document in coded.documents:
-        if document.role != "context" and document.id not in coded.examined:
-            tallies.leave_unread()
-            continue
+        heard = coded.heard.get(document.id, ()) if document.id in coded.examined else None
         found = [one.coded for one in by_document.get(document.id, ())]
-        summary = summarise(document, (), found, ())
-        tallies.add(replace(summary, participants=coded.heard.get(document.id, ())), found)
-        balances.add(found)
-    edition = _edition(study, coded.codebook.version)
-    rollup = replace(tallies.roll_up(), edition=edition, words=study.method)
-    return Rolled(rollup, balances.found())
+        take_in(tallies, balances, document, heard, found)
+    return Rolled(_titled(study, tallies.roll_up()), balances.found())
+
+
+def _titled(study: Study, rollup: RollUp) -> RollUp:
+    """The table with its edition, in the words of the method."""
+    edition = _edition(study, rollup.codebook.version)
+    return replace(rollup, edition=edition, words=study.method)
 
 
 def _edition(study: Study, version: int) -> str:
@@ -86,14 +86,23 @@ def view_pairs(study: Study, style: str, *, coder: str = "", draft: bool = False
             problem(P.UNKNOWN_WORD, key="--style", found=style, allowed=allowed, hint=hint)
         )
     try:
-        coded = gather(study, what="count", coder=coder, draft=draft)
+        rolled, people = _printable(study, coder, draft=draft)
     except QualcodeError as error:
         if style != "published" or error.problem.number != P.NOTHING_CODED.number:
             raise
-        return published_table(_without_evidence(study, study.usable_codebook()))
-    people = people_of(coded)
-    rolled = roll_up_coded(study, without_full_names(coded, people))
+        blank = Tallies(study.usable_codebook()).roll_up()
+        return published_table(_titled(study, blank))
     return with_names_note(_styled(rolled, style), people)
+
+
+def _printable(study: Study, coder: str, *, draft: bool) -> tuple[Rolled, Names]:
+    """The rows as they may be printed, and whose names stand in none; errors as `gather`."""
+    if not draft:
+        rollup, balances, people = roll_up_kept(study, coder=coder)
+        return Rolled(_titled(study, rollup), balances), people
+    coded = gather(study, what="count", coder=coder, draft=True)
+    people = people_of(coded)
+    return roll_up_coded(study, without_full_names(coded, people)), people
 
 
 def view_pair(study: Study, word: str, *, coder: str = "", draft: bool = False) -> Table:
@@ -106,11 +115,6 @@ def view_pair(study: Study, word: str, *, coder: str = "", draft: bool = False) 
     pair = find_pair(tuple(row.pair for row in rollup.rows), word)
     row = next(row for row in rollup.rows if row.pair.id == pair.id)
     return evidence_table(row, rollup)
-
-
-def _without_evidence(study: Study, codebook: Codebook) -> RollUp:
-    edition = _edition(study, codebook.version)
-    return replace(Tallies(codebook).roll_up(), edition=edition, words=study.method)
 
 
 def _styled(rolled: Rolled, style: str) -> Table:

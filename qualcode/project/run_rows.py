@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from qualcode.analysis.comparing.incidents import Incident
+from typing import TYPE_CHECKING
+
 from qualcode.core.model import CodedSegment
+
+if TYPE_CHECKING:
+    from qualcode.analysis.comparing.incidents import Incident
 
 SUGGESTION_COLUMNS = (
     "document",

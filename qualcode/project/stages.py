@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import tee
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,6 @@ CHUNK, CHUNK_SIZE = 10, 2_000_000
 COMMIT = 500
 """Documents after which what was done is kept for good."""
 _BASIS = len(short_key())
-_BETWEEN = " "
 
 
 class _Keys(NamedTuple):
@@ -38,7 +38,11 @@ class _Keys(NamedTuple):
 
 @dataclass(slots=True)
 class Stages:
-    """Works on what has changed since an earlier run, and counts what that was."""
+    """Works on what has changed since an earlier run, and counts what that was.
+
+    What is known of a document is worked out when its turn comes and forgotten behind it, so
+    that a hundred thousand documents need hardly more memory than ten.
+    """
 
     material: Material
     setup: Setup
@@ -49,52 +53,53 @@ class Stages:
     reread: int = 0
     recoded: int = 0
     _work: DocumentWork = field(init=False)
-    _keys: dict[str, str] = field(default_factory=dict)
+    _hashes: _Hashes = field(init=False)
+    _keys: dict[str, _Keys] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
-    _done: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._work = DocumentWork(self.setup, self.material.book.cases)
-        self._find_keys()
+        self._hashes = _Hashes(self.kept, self.rehash)
 
-    def _find_keys(self) -> None:
-        """Works out what each document depends on; files are hashed only where they changed."""
-        hashes = _Hashes(self.kept, self.rehash)
+    def documents(self) -> Iterator[tuple[Found, Finished | Failure]]:
+        """Every document in order, with what came of it."""
+        stale = self.kept.places().difference(found.doc_id for found in self.material.found)
+        ours, theirs = tee(self._planned())
+        results = self._results(found for found, is_done in theirs if not is_done)
+        for n, (found, is_done) in enumerate(ours, start=1):
+            yield found, self._as_kept(found) if is_done else next(results)
+            self._texts.pop(found.doc_id, None)
+            del self._keys[found.doc_id]
+            if n % COMMIT == 0:
+                self._hashes.keep()
+                self.kept.commit()
+        self._hashes.keep()
+        self.kept.forget(stale, self._hashes.gone)
+
+    def _planned(self) -> Iterator[tuple[Found, bool]]:
+        """Every document in order, and whether all that an earlier run kept of it still holds."""
         cases = [json.dumps(asdict(case)) for case in self.material.book.cases]
         codebook = json.dumps(asdict(self.setup.codebook)) if self.setup.has_coded else ""
         shared = short_key(self.setup.codebook.language, *cases, codebook)
         rules = short_key(*(f"{code} {key}" for code, key in self.coder.keys.items()))
         held = self.kept.keys(FINISHED)
         for found in self.material.found:
-            texts, decided = self.material.files(found)
-            facts = json.dumps(dict(self.material.facts(found)))
-            own = [hashes.of(path) for path in texts]
-            read = short_key(found.name, found.doc_id, facts, *own) if all(own) else ""
-            basis = short_key(read, shared, *map(hashes.of, decided))
-            keys = _Keys(read, basis, short_key(basis, rules))
-            self._keys[found.doc_id] = _BETWEEN.join(keys)  # a third of the room
-            if read and held.get(found.doc_id) == keys.finished:
-                self._done.add(found.doc_id)
-        hashes.keep()
-        self.kept.forget(self.kept.places() - self._keys.keys() - {""}, hashes.gone)
+            keys = self._keys[found.doc_id] = self._find_keys(found, shared, rules)
+            yield found, bool(keys.read) and held.get(found.doc_id) == keys.finished
 
-    def _keys_of(self, found: Found) -> _Keys:
-        return _Keys(*self._keys[found.doc_id].split(_BETWEEN))
+    def _find_keys(self, found: Found, shared: str, rules: str) -> _Keys:
+        """What a document depends on; its files are hashed only where they changed."""
+        texts, decided = self.material.files(found)
+        facts = json.dumps(dict(self.material.facts(found)))
+        own = [self._hashes.of(path) for path in texts]
+        read = short_key(found.name, found.doc_id, facts, *own) if all(own) else ""
+        basis = short_key(read, shared, *map(self._hashes.of, decided))
+        return _Keys(read, basis, short_key(basis, rules))
 
-    def documents(self) -> Iterator[tuple[Found, Finished | Failure]]:
-        """Every document in order, with what came of it."""
-        todo = [one for one in self.material.found if one.doc_id not in self._done]
-        results = self._results(todo)
-        for n, found in enumerate(self.material.found, start=1):
-            if found.doc_id in self._done:
-                held = self.kept.get(FINISHED, found.doc_id)
-                # what turns out to be damaged is worked on once more, here
-                yield found, _unpacked(held) if held else self._anew(found)
-            else:
-                yield found, next(results)
-            self._texts.pop(found.doc_id, None)
-            if n % COMMIT == 0:
-                self.kept.commit()
+    def _as_kept(self, found: Found) -> Finished:
+        """What an earlier run kept; what turns out to be damaged is worked on once more."""
+        held = self.kept.get(FINISHED, found.doc_id)
+        return _unpacked(held) if held else self._anew(found)
 
     def again(self, found: Found, taken: tuple[str, ...]) -> Finished:
         """The same document where these of its respondents have a name that is taken."""
@@ -107,7 +112,7 @@ class Stages:
         """The frozen text of a document that came last."""
         if found.doc_id in self._texts:
             return self._texts.pop(found.doc_id)
-        held = self.kept.get(READ, found.doc_id, self._keys_of(found).read)
+        held = self.kept.get(READ, found.doc_id, self._keys[found.doc_id].read)
         document = unpack(Read, held).document if held else None
         if document is None:
             done = self._work.do(self._job(found))
@@ -115,7 +120,7 @@ class Stages:
         return document.text
 
     def _job(self, found: Found, taken: tuple[str, ...] = ()) -> Job:
-        keys, doc_id = self._keys_of(found), found.doc_id
+        keys, doc_id = self._keys[found.doc_id], found.doc_id
         kept = self.kept if keys.read else None
         read = kept.get(READ, doc_id, keys.read) if kept else None
         return Job(
@@ -128,12 +133,11 @@ class Stages:
             finished=kept.get(FINISHED, doc_id) if kept and read else None,
         )
 
-    def _results(self, todo: list[Found]) -> Iterator[Finished | Failure]:
+    def _results(self, todo: Iterator[Found]) -> Iterator[Finished | Failure]:
         """What came of each of these, in order; a chunk that failed is tried one by one."""
-        chunks = list(_chunks(todo))
-        jobs = (tuple(map(self._job, chunk)) for chunk in chunks)
-        outcomes = self.engine.map(self._work, jobs)
-        for chunk, outcome in zip(chunks, outcomes, strict=True):
+        ours, theirs = tee(_chunks(todo))
+        jobs = (tuple(map(self._job, chunk)) for chunk in theirs)
+        for chunk, outcome in zip(ours, self.engine.map(self._work, jobs), strict=True):
             if isinstance(outcome, Failure) and len(chunk) > 1:
                 singles = ((self._job(found),) for found in chunk)
                 for found, single in zip(chunk, self.engine.map(self._work, singles), strict=True):
@@ -154,7 +158,7 @@ class Stages:
 
     def _take(self, found: Found, done: Done) -> Finished:
         """Keeps what came of a job for the next run."""
-        keys, doc_id = self._keys_of(found), found.doc_id
+        keys, doc_id = self._keys[found.doc_id], found.doc_id
         self.recoded += 1
         self.reread += done.read is not None
         if done.text:
@@ -175,41 +179,40 @@ class _Hashes:
     kept: Kept
     rehash: bool
     _known: dict[str, tuple[str, str]] = field(init=False)
-    _seen: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _new: list[tuple[str, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._known = self.kept.hashes()
 
     def of(self, path: Path) -> str:
-        """The hash of a file; "" where it cannot be read."""
+        """The hash of a file that is asked for once; "" where it cannot be read."""
         name, stats = str(path), stats_of(path)
-        known_stats, known = self._known.get(name, ("", ""))
+        known_stats, known = self._known.pop(name, ("", ""))
         if stats and stats == known_stats and not self.rehash:
-            self._seen[name] = (stats, known)
             return known
         try:
             found = content_hash(path.read_bytes())
         except OSError:
             return ""
-        self._seen[name] = (stats, found)
+        self._new.append((name, stats, found))
         return found
 
     def keep(self) -> None:
         """Keeps what is new for the next run."""
-        new = {name: one for name, one in self._seen.items() if self._known.get(name) != one}
-        self.kept.put_hashes((name, stats, found) for name, (stats, found) in new.items())
+        self.kept.put_hashes(self._new)
+        self._new.clear()
 
     @property
-    def gone(self) -> set[str]:
-        """Files that were there and are not."""
-        return self._known.keys() - self._seen.keys()
+    def gone(self) -> Iterable[str]:
+        """Files of which no hash was asked for: they are no longer there."""
+        return self._known
 
 
 def _unpacked(data: bytes) -> Finished:
     return unpack(Finished, data[_BASIS:])
 
 
-def _chunks(todo: list[Found]) -> Iterator[tuple[Found, ...]]:
+def _chunks(todo: Iterable[Found]) -> Iterator[tuple[Found, ...]]:
     """About ten documents at a time, fewer where they are large."""
     held: list[Found] = []
     size = 0

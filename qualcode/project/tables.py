@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualcode.analysis.comparing.compare import compare_code
 from qualcode.analysis.comparing.extremes import Extreme, find_extremes
@@ -32,7 +32,7 @@ from qualcode.core.codebook_changes import find_code
 from qualcode.core.model import KINDS, Codebook, Kind
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.table import Table
-from qualcode.project.comparing import Coded, gather, vectors_of
+from qualcode.project.comparing import Coded, gather, gather_counts, vectors_of
 from qualcode.project.named import one_of
 from qualcode.project.printable import people_of, with_names_note, without_full_names
 from qualcode.project.study import Study
@@ -52,19 +52,24 @@ class Ask:
 
 
 def open_ledger(study: Study, ask: Ask) -> Ledger:
-    """Everything that counts; errors as `gather`, and NO_CODE."""
+    """Everything that counts with its words; errors as `gather`, and NO_CODE."""
     return ledger_of(_gathered(study, ask), ask)
+
+
+def _counted(study: Study, ask: Ask) -> Ledger:
+    """Everything that counts, where numbers are all that is asked for; errors as `gather`."""
+    if ask.draft:
+        return ledger_of(_gathered(study, ask), Ask())
+    return gather_counts(study, what="count", coder=ask.coder)
 
 
 def _gathered(study: Study, ask: Ask) -> Coded:
     return gather(study, what="count", coder=ask.coder, draft=ask.draft)
 
 
-def _with_categories(study: Study, ask: Ask) -> Ledger:
-    """Everything that counts, categories with what stands below them; errors as `gather`."""
-    coded = _gathered(study, ask)
-    ledger = rolled_up(ledger_of(coded, Ask()))
-    return narrowed(ledger, _chosen(coded.codebook, ask.codes)) if ask.codes else ledger
+def _with_categories(ledger: Ledger, ask: Ask) -> Ledger:
+    """The ledger with what stands below each category, of the codes asked for; errors: NO_CODE."""
+    return _of_codes(rolled_up(ledger), ask)
 
 
 def ledger_of(coded: Coded, ask: Ask) -> Ledger:
@@ -72,7 +77,11 @@ def ledger_of(coded: Coded, ask: Ask) -> Ledger:
     ledger = make_ledger(
         coded.codebook, coded.book, coded.documents, coded.incidents, heard=coded.heard
     )
-    return narrowed(ledger, _chosen(coded.codebook, ask.codes)) if ask.codes else ledger
+    return _of_codes(ledger, ask)
+
+
+def _of_codes(ledger: Ledger, ask: Ask) -> Ledger:
+    return narrowed(ledger, _chosen(ledger.codebook, ask.codes)) if ask.codes else ledger
 
 
 def _chosen(codebook: Codebook, words: Iterable[str]) -> frozenset[str]:
@@ -124,7 +133,7 @@ def known_unit(word: str) -> CountedAt:
 
 def view_codes_table(study: Study, ask: Ask) -> Table:
     """How often each code was given."""
-    return codes_table(_with_categories(study, ask))
+    return codes_table(_with_categories(_counted(study, ask), ask))
 
 
 def view_quotations_table(
@@ -185,39 +194,40 @@ def _edges(study: Study, coded: Coded, ledger: Ledger) -> dict[str, tuple[Extrem
 
 def view_triangulation(study: Study, ask: Ask) -> Table:
     """Codes by kind of source."""
-    return triangulation_table(_with_categories(study, ask))
+    return triangulation_table(_with_categories(_counted(study, ask), ask))
 
 
 def view_convergence(study: Study, ask: Ask) -> Table:
     """Whether the kinds of source agree on each code."""
-    return convergence_table(_with_categories(study, ask))
+    return convergence_table(_with_categories(_counted(study, ask), ask))
 
 
 def view_attribute(study: Study, ask: Ask, by: str, unit: str) -> Table:
     """Codes by an attribute of whoever is heard."""
-    ledger = _with_categories(study, ask)
+    ledger = _with_categories(_counted(study, ask), ask)
     return attribute_table(ledger, known_attribute(ledger, by), known_unit(unit))
 
 
 def view_by_document(study: Study, ask: Ask, unit: str) -> Table:
     """Codes by document."""
-    return document_table(_with_categories(study, ask), known_unit(unit))
+    return document_table(_with_categories(_counted(study, ask), ask), known_unit(unit))
 
 
 def view_together(study: Study, ask: Ask, *, within: int | None, in_turn: bool) -> Table:
     """Codes that occur together."""
-    return together_table(open_ledger(study, ask), within=within, in_turn=in_turn)
+    ledger = _of_codes(_counted(study, ask), ask)
+    return together_table(ledger, within=within, in_turn=in_turn)
 
 
 def view_sides(study: Study, ask: Ask, by: str) -> Table:
     """Cases or sites side by side."""
-    ledger = _with_categories(study, ask)
+    ledger = _with_categories(_counted(study, ask), ask)
     return cases_table(ledger, known_attribute(ledger, by))
 
 
 def view_cfir(study: Study, ask: Ask, by: str) -> Table:
     """Ratings that the rule of the CFIR proposes."""
-    ledger = _with_categories(study, ask)
+    ledger = _with_categories(open_ledger(study, replace(ask, codes=())), ask)
     return cfir_table(ledger, known_attribute(ledger, by))
 
 
@@ -245,7 +255,7 @@ def view_sample_table(
     study: Study, ask: Ask, *, by: Iterable[str] = (), safe: bool = False
 ) -> Table:
     """The sample described, small cells marked."""
-    ledger = open_ledger(study, ask)
+    ledger = _of_codes(_counted(study, ask), ask)
     return sample_table(ledger, [known_attribute(ledger, word) for word in by], safe=safe)
 
 

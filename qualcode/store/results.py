@@ -57,8 +57,8 @@ class Staging:
     """
 
     folder: Path
-    standing: dict[str, str] = field(default_factory=dict)
-    hashes: dict[str, str] = field(default_factory=dict)
+    standing: dict[str, bytes] = field(default_factory=dict)
+    hashes: dict[str, bytes] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
 
     def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
@@ -75,13 +75,13 @@ class Staging:
         with path.open("xb") as file:
             begun = Begun(file)
             yield begun
-        file_hash = begun.digest.hexdigest()
+        file_hash = begun.digest.digest()
         if self.keep(name, file_hash):
             path.unlink()
         else:
             self.hashes[name] = file_hash
 
-    def keep(self, name: str, file_hash: str) -> bool:
+    def keep(self, name: str, file_hash: bytes) -> bool:
         """Leaves a file where it stands; False where none stands there with this hash."""
         if self.standing.get(name) != file_hash:
             return False
@@ -119,16 +119,16 @@ def _refuse_others(out: Path, ours: set[str]) -> None:
         raise QualcodeError(problem(P.OUT_NOT_OURS, path=str(out), example=other))
 
 
-def _refuse_changed(out: Path, ours: dict[str, str]) -> None:
+def _refuse_changed(out: Path, ours: dict[str, bytes]) -> None:
     for name in (*ours, *(n for n in ALWAYS_WRITTEN if n not in ours)):
         path = out / name
         if path.is_dir() or (path.is_file() and _hash_of(path) != ours.get(name)):
             raise QualcodeError(problem(P.WOULD_REPLACE, path=str(path)))
 
 
-def _hash_of(path: Path) -> str:
+def _hash_of(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").digest()
 
 
 def _existing_parent(path: Path) -> Path:
@@ -149,12 +149,20 @@ def _read_manifest(folder: Path) -> dict[str, object]:
     return manifest if ours else {}
 
 
-def _listed(out: Path) -> dict[str, str]:
+def _listed(out: Path) -> dict[str, bytes]:
     """The files that an earlier run left here, with the hashes that they had."""
     files = _read_manifest(out).get("files")
     if not isinstance(files, dict):
         return {}
-    return {str(name): str(key) for name, key in files.items() if _is_inside(str(name))}
+    return {str(name): _bytes_of(key) for name, key in files.items() if _is_inside(str(name))}
+
+
+def _bytes_of(key: object) -> bytes:
+    """A hash as it is written; one that is none is the hash of nothing."""
+    try:
+        return bytes.fromhex(str(key))
+    except ValueError:
+        return b""
 
 
 def _is_inside(name: str) -> bool:
@@ -186,9 +194,7 @@ def staged_results(out: Path, *, facts: dict[str, object]) -> Iterator[Staging]:
         standing = {name: key for name, key in _listed(out).items() if (out / name).is_file()}
         staging = Staging(folder, standing)
         yield staging
-        manifest = {"made_by": MADE_BY, **facts, "files": dict(sorted(staging.hashes.items()))}
-        text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
-        (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+        _write_manifest(folder / MANIFEST, facts, staging.hashes)
         with _without_interrupts():
             names = [name for name in (*staging.hashes, MANIFEST) if name not in staging.kept]
             _put_in_place(folder, out, names, staging.kept)
@@ -196,6 +202,14 @@ def staged_results(out: Path, *, facts: dict[str, object]) -> Iterator[Staging]:
         raise _unwritable(out, error) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_manifest(path: Path, facts: dict[str, object], hashes: dict[str, bytes]) -> None:
+    files = {name: hashes[name].hex() for name in sorted(hashes)}
+    manifest = {"made_by": MADE_BY, **facts, "files": files}
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        json.dump(manifest, file, indent=1, ensure_ascii=False)
+        file.write("\n")
 
 
 def _unwritable(out: Path, error: OSError) -> QualcodeError:

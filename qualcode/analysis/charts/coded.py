@@ -18,7 +18,7 @@ from qualcode.analysis.charts.values import (
 from qualcode.analysis.continuum import PLACES
 from qualcode.analysis.continuum import Balance as Weighed
 from qualcode.analysis.pair_tables import counted
-from qualcode.analysis.tables.columns import together_in_turn
+from qualcode.analysis.tables.columns import looked_up, placed, positions, together_in_turn
 from qualcode.analysis.tables.crossed import CODE
 from qualcode.analysis.tables.ledger import Ledger
 from qualcode.analysis.tables.words import table_of
@@ -52,7 +52,10 @@ def continuum_chart(balances: Sequence[Weighed], table: Table) -> Chart | None:
 def case_chart(ledger: Ledger, credits: Mapping[str, str]) -> Chart | None:
     """Codes by participant, in segments; `credits` says who each case is."""
     people = [key for key in ledger.participants if ":" not in key]
-    counts = ledger.by_group(people, lambda one: one.coded.participant or "", "segment")
+    shown_at = placed(ledger.participants, positions(people))
+    counts = ledger.by_group(
+        len(people), lambda part: looked_up(shown_at, part.participant), "segment"
+    )
     if not people or not any(map(any, counts)):
         return None
     columns = (CODE, *(Column(key, _person(key, credits), "segments") for key in people))
@@ -85,7 +88,7 @@ def _person(key: str, credits: Mapping[str, str]) -> str:
 
 def together_chart(ledger: Ledger) -> Chart | None:
     """Codes that occur in the same turn, as a network; None where none do."""
-    counts = together_in_turn(ledger.columns, len(ledger.codes))
+    counts = ledger.together(together_in_turn)
     used = [at for at in range(len(ledger.codes)) if counts[at][at]]
     ties = [
         (a, b, int(counts[a][b])) for n, a in enumerate(used) for b in used[n + 1 :] if counts[a][b]
@@ -143,8 +146,8 @@ def ring_order(points: Sequence[int], ties: Sequence[tuple[int, int, int]]) -> l
 def time_chart(ledger: Ledger) -> Chart | None:
     """Codes by date of the document, in segments; undated documents are left out."""
     dates = sorted({document.date for document in ledger.documents if document.date})
-    dated = {document.id: document.date for document in ledger.documents}
-    counts = ledger.by_group(dates, lambda one: dated[one.coded.doc_id], "segment")
+    dated = placed((document.date for document in ledger.documents), positions(dates))
+    counts = ledger.by_group(len(dates), lambda part: dated[part.document], "segment")
     held = [(line, code) for line, code in zip_codes(ledger, counts) if any(line)]
     if len(dates) < 2 or not held:
         return None

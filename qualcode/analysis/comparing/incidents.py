@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.coded import CodedMaker, coded_by_suggestions
 from qualcode.analysis.places import Places
-from qualcode.core.codebook import resolve
+from qualcode.core.codebook import heirs_of
 from qualcode.core.model import (
     Codebook,
     CodedSegment,
@@ -55,7 +55,7 @@ def incidents_of(
     document: Document, codings: Iterable[Coding], book: CaseBook, codebook: Codebook
 ) -> Iterator[Incident]:
     """The incidents of one document, by place, then code; merged codes count as their heirs."""
-    heirs = {code.id: resolve(codebook, code.id) for code in codebook.codes}
+    heirs = heirs_of(codebook)
     held: dict[tuple[Span, str, str], list[Coding]] = {}
     for coding in codings:
         key = (coding.span, heirs.get(coding.code_id, coding.code_id), coding.valence)
@@ -64,7 +64,8 @@ def incidents_of(
     for (span, code_id, _), same in sorted(held.items(), key=lambda item: item[0]):
         strengths = [one.strength for one in same if one.strength is not None]
         turn, voice = places.place_of(span)
-        given = replace(same[0], code_id=code_id)
+        first = same[0]
+        given = first if first.code_id == code_id else replace(first, code_id=code_id)
         yield Incident(
             coded=maker.coded(given, places.unit(turn), voice),
             coders=tuple(sorted({one.coder for one in same})),

@@ -60,7 +60,7 @@ def counts_of(ledger: Ledger, rollup: RollUp) -> dict[str, Counts]:
     """n of N behind the name of each code, and behind the wording of each side of a row."""
     count = _counter(ledger)
     by_code: dict[str, list[Incident]] = {}
-    for one in ledger.given:
+    for one in ledger.incidents:
         by_code.setdefault(one.coded.code_id, []).append(one)
     counts: dict[str, Counts] = {}
     for row in rollup.rows:
@@ -82,7 +82,7 @@ def _counter(ledger: Ledger) -> Callable[[Iterable[Incident]], Counts]:
     """Counts incidents by every word, against all that were read."""
     members = _members((one, ledger.heard[one.id]) for one in ledger.documents)
     members["participants"] = members["people"] = set(ledger.participants)
-    everything = tuple(ledger.given)
+    everything = ledger.incidents
 
     def count(found: Iterable[Incident]) -> Counts:
         held = tuple(found)

@@ -7,12 +7,6 @@ from typing import Protocol
 
 from qualcode.analysis.freeze import Layout, add_counts
 from qualcode.analysis.furniture import drop_page_furniture
-from qualcode.analysis.layouts.fieldnotes import lay_out_field_notes
-from qualcode.analysis.layouts.minutes.minutes import lay_out_minutes
-from qualcode.analysis.layouts.notes import lay_out_notes
-from qualcode.analysis.layouts.prose import lay_out_prose
-from qualcode.analysis.layouts.survey.survey import lay_out_survey
-from qualcode.analysis.layouts.talk.transcript import lay_out_transcript
 from qualcode.analysis.layouts.told import is_about_folder, told_kind
 from qualcode.core.model import ROLES, Extract, Kind, Line
 from qualcode.core.problems import P, problem
@@ -22,15 +16,21 @@ class _LayOut(Protocol):
     def __call__(self, extract: Extract, *, name: str) -> Layout: ...
 
 
-_LAYOUTS: dict[Kind, _LayOut] = {
-    "interview notes": lay_out_notes,
-    "transcript": lay_out_transcript,
-    "minutes": lay_out_minutes,
-    "field notes": lay_out_field_notes,
-    "questionnaire": lay_out_survey,
-    "policy": lay_out_prose,
-    "other": lay_out_prose,
-}
+def _layout_of(kind: Kind) -> _LayOut:
+    """How a document of this kind is laid out; loaded when the first one comes."""
+    if kind == "interview notes":
+        from qualcode.analysis.layouts.notes import lay_out_notes as found
+    elif kind == "transcript":
+        from qualcode.analysis.layouts.talk.transcript import lay_out_transcript as found
+    elif kind == "minutes":
+        from qualcode.analysis.layouts.minutes.minutes import lay_out_minutes as found
+    elif kind == "field notes":
+        from qualcode.analysis.layouts.fieldnotes import lay_out_field_notes as found
+    elif kind == "questionnaire":
+        from qualcode.analysis.layouts.survey.survey import lay_out_survey as found
+    else:
+        from qualcode.analysis.layouts.prose import lay_out_prose as found
+    return found
 
 
 def lay_out(extract: Extract, *, kind: Kind, name: str) -> Layout:
@@ -51,7 +51,7 @@ def lay_out(extract: Extract, *, kind: Kind, name: str) -> Layout:
 
 
 def _laid_out(extract: Extract, *, kind: Kind, name: str) -> Layout:
-    chosen = _LAYOUTS[kind] if kind != "questionnaire" or extract.rows else lay_out_prose
+    chosen = _layout_of("other" if kind == "questionnaire" and not extract.rows else kind)
     extract = _with_lines(extract, kind)
     if not extract.lines:
         return chosen(extract, name=name)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from qualcode.analysis.layouts.clocks import read_clock
-from qualcode.analysis.layouts.minutes.lines import cells, clean, is_separator
+from qualcode.analysis.layouts.minutes.lines import cells, clean, has_markup, is_separator
 from qualcode.core.model import Line, with_text
 
 Sort = Literal["heading", "bullet", "number", "comment", "timed", "row", "text"]
@@ -40,11 +40,10 @@ _COMMENT = re.compile(
     r"|\?\?",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"[*_\[{]")
 # Most lines begin with a word that marks nothing; to look for that spares all other looks.
 _PLAIN = re.compile(
-    r"(?!o\s|[a-z]{1,5}[.):]|(?:oc|pn|mn|tn|rn|note|observer|q|question|topic|theme|section|ca?|approx"
-    r"|about|around|at)(?![a-z]))[^\W\d_][^|]*",
+    r"(?!o\s|[a-z]{1,5}[.):]|(?:a(?:t|bout|round|pprox)|ca?|mn|note|o(?:c|bserver)|pn|q(?:uestion)?"
+    r"|rn|section|t(?:n|opic|heme))(?![a-z]))[^\W\d_]",
     re.IGNORECASE,
 )
 _LEAD_STRONG = re.compile(r"(?:\*\*|__)(?=\S)")
@@ -104,12 +103,12 @@ def with_lines(block: Block, lines: Sequence[Line]) -> Block:
 
 def is_plain(line: Line, text: str) -> bool:
     """Whether a line, `text` without the blanks around it, can be nothing but words."""
-    return not line.style and _PLAIN.fullmatch(text) is not None
+    return not line.style and _PLAIN.match(text) is not None and "|" not in text
 
 
-def has_marker(line: Line) -> bool:
-    text = line.text.strip()
-    return not is_plain(line, text) and bool(
+def has_marker(line: Line, text: str) -> bool:
+    """Whether a line, `text` without the blanks around it, begins with a marker or is marked."""
+    return bool(
         line.style
         or _BULLET.match(text)
         or _COMMENT.match(text)
@@ -119,12 +118,15 @@ def has_marker(line: Line) -> bool:
 
 
 def cleaned(line: Line, text: str) -> Line:
-    return with_text(line, clean(text) if _EMPHASIS.search(text) else text)
+    return with_text(line, clean(text) if has_markup(text) else text)
 
 
 def indent_of(line: Line) -> int:
     """How far in a line begins; tabs count to the next fourth column."""
-    spread = line.text.expandtabs(4)
+    text = line.text
+    if text[:1] > " ":
+        return 0
+    spread = text.expandtabs(4)
     return len(spread) - len(spread.lstrip())
 
 

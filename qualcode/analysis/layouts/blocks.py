@@ -75,14 +75,19 @@ def read_blocks(
     >>> [(block.sort, block.label, block.text) for block in blocks]
     [('number', '1. ', 'Background'), ('bullet', '- ', 'late entry')]
     """
-    state = _State(with_times, measure(lines, is_marked=has_marker))
-    for at, line in enumerate(lines):
-        text = line.text.strip()
+    texts = [line.text.strip() for line in lines]
+    plain = list(map(is_plain, lines, texts))
+    marked = [
+        not is_words and has_marker(line, text)
+        for line, text, is_words in zip(lines, texts, plain, strict=True)
+    ]
+    state = _State(with_times, measure(lines, marked=marked))
+    for at, (line, text) in enumerate(zip(lines, texts, strict=True)):
         if not text:
             _take_blank(state, lines, at)
-        elif is_plain(line, text) and not state.gap and _goes_on(state, line):
+        elif plain[at] and not state.gap and _goes_on(state, line, text):
             _add(state, line)
-        elif _RULED.fullmatch(text):
+        elif not text[0].isalnum() and _RULED.fullmatch(text):
             _take_rule(state, text)
         else:
             _take_words(state, line, text)
@@ -194,7 +199,7 @@ def _continues(state: _State, line: Line, found: Block) -> bool:
     if state.gap:
         return False
     if found.sort == "text":
-        return _goes_on(state, line)
+        return _goes_on(state, line, line.text.strip())
     if found.sort == "bullet" and not found.number:
         # A dash inside brackets that opened on the line before is no bullet.
         return found.indent > held.block.indent and held.brackets > 0
@@ -210,12 +215,12 @@ def _continues(state: _State, line: Line, found: Block) -> bool:
     return False
 
 
-def _goes_on(state: _State, line: Line) -> bool:
+def _goes_on(state: _State, line: Line, text: str) -> bool:
     """Whether a line of words alone, right below another, belongs to the same block."""
     held = state.open
     if held is None:
         return False
-    if held.depth > 0 or state.wrapping.wraps(held.last, line.text):
+    if held.depth > 0 or state.wrapping.wraps(held.written[-1], text):
         return True
     return held.block.sort != "text" and indent_of(line) > held.block.indent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.layouts.talk.openings import Opening
@@ -20,6 +20,7 @@ _ROLE_BEHIND = re.compile(
     r"([^\W\d_][\w.'’\- ]{0,40}?)\s*\((?:the\s)?(?:interviewer|moderator|facilitator|researcher)\)",
     re.I,
 )
+_ANY_ROLE = re.compile(r"\((?:the\s)?(?:interviewer|moderator|facilitator|researcher)\)", re.I)
 _PEOPLE = re.compile(r"\s*(?:,|;|&|/|\band\b)\s*")
 _BRACKETS = re.compile(r"[()\[\]]")
 
@@ -32,13 +33,13 @@ class Fields:
     researchers: tuple[str, ...]
 
 
-def find_fields(lines: Sequence[Line], openings: Sequence[Opening | None]) -> Fields:
+def find_fields(lines: Sequence[Line], openings: Mapping[int, Opening]) -> Fields:
     """The fields that stand before the first turn.
 
     "Interviewer: A. Smith" is a field where it stands beside a date or a place, or where
     nobody is called so again; "Interviewer: Shall we start?" is a turn.
     """
-    counts = Counter(key_of(o.name) for o in openings if o is not None and o.name)
+    counts = Counter(key_of(o.name) for o in openings.values() if o.name)
     positions: set[int] = set()
     researchers: list[str] = []
     for block in _head_blocks(lines):
@@ -46,7 +47,7 @@ def find_fields(lines: Sequence[Line], openings: Sequence[Opening | None]) -> Fi
         entries: list[int] = []
         ended = False
         for at in block:
-            opening = openings[at]
+            opening = openings.get(at)
             researchers.extend(_told(lines[at].text.strip()))
             if opening is None or opening.style != "colon":
                 continue
@@ -57,11 +58,10 @@ def find_fields(lines: Sequence[Line], openings: Sequence[Opening | None]) -> Fi
             elif shape_of(opening.name) != "never" and opening.rest:
                 ended = True
                 break
-        recurring = any(n > 2 for key, n in counts.items() if key not in _keys(entries, openings))
+        own = _keys(entries, openings)
+        recurring = bool(own) and any(n > 2 for key, n in counts.items() if key not in own)
         for at in entries:
             opening = openings[at]
-            if opening is None:
-                continue
             if has_field or (counts[key_of(opening.name)] == 1 and recurring):
                 positions.add(at)
                 if asks(opening.name):
@@ -73,8 +73,8 @@ def find_fields(lines: Sequence[Line], openings: Sequence[Opening | None]) -> Fi
     return Fields(frozenset(positions), tuple(researchers))
 
 
-def _keys(entries: Sequence[int], openings: Sequence[Opening | None]) -> set[str]:
-    return {key_of(o.name) for at in entries if (o := openings[at]) is not None}
+def _keys(entries: Sequence[int], openings: Mapping[int, Opening]) -> set[str]:
+    return {key_of(openings[at].name) for at in entries}
 
 
 def _head_blocks(lines: Sequence[Line]) -> list[list[int]]:
@@ -98,7 +98,7 @@ def _told(text: str) -> list[str]:
     """Who asked, where a line says it: "Interviewed by A. Smith", "Anna (moderator)"."""
     by = _BY.match(text)
     found = _people(by.group(1)) if by else []
-    if "(" in text:
+    if "(" in text and _ANY_ROLE.search(text):
         found += (match.group(1).strip() for match in _ROLE_BEHIND.finditer(text[:300]))
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.core.model import Line
@@ -13,6 +13,7 @@ WIDEST = 140
 NARROWEST = 40
 SHORTEST = 25
 """Characters of a line below which nobody wraps, so that it is a line of its own."""
+MOST_LOOKED_AT = 5000
 _NEEDED = 0.5
 
 
@@ -27,11 +28,14 @@ class Wrapping:
         words = after.strip()
         if not words:
             return False
-        before = before.rstrip()
         if words[0].islower() or words[0] in ",;.)&":
-            return bool(self.width) or (len(before) >= SHORTEST and not _ends_sentence(before))
+            if self.width:
+                return True
+            before = before.rstrip()
+            return len(before) >= SHORTEST and not _ends_sentence(before)
         if not self.width:
             return False
+        before = before.rstrip()
         return self.is_full(before, words) or (
             len(before) >= 0.6 * self.width and not _ends_sentence(before)
         )
@@ -50,27 +54,26 @@ def _needed(length: int, after: str) -> int:
     return length + 1 + len(after.strip().split(" ", 1)[0][:30])
 
 
-def measure(lines: Sequence[Line], *, is_marked: Callable[[Line], bool]) -> Wrapping:
+def measure(lines: Sequence[Line], *, marked: Sequence[bool]) -> Wrapping:
     """The width to which the lines were wrapped by hand.
 
     Measured on lines that have an unmarked line right below them: nearly all are that wide
     at most, and most of them were full.
     """
-    widths: list[int] = []
-    needed: list[int] = []
-    before = 0
-    for line in lines:
-        length = len(line.text.rstrip())
-        if before and length and not is_marked(line):
-            widths.append(before)
-            if len(needed) < 5000:
-                needed.append(_needed(before, line.text))
-        before = length
+    lengths = [len(line.text.rstrip()) for line in lines]
+    pairs = [
+        (above, line.text)
+        for above, length, line, is_marked in zip(
+            (0, *lengths), lengths, lines, marked, strict=False
+        )
+        if above and length and not is_marked
+    ]
+    widths = sorted(above for above, _ in pairs)
     if len(widths) < 2:
         return Wrapping(widths[0] if widths and NARROWEST <= widths[0] <= WIDEST else 0)
-    widths.sort()
     width = widths[min(len(widths) - 1, len(widths) * 19 // 20)]
     if not NARROWEST <= width <= WIDEST:
         return Wrapping(0)
-    full = sum(1 for characters in needed if characters > 0.92 * width)
-    return Wrapping(width if full >= _NEEDED * len(needed) else 0)
+    looked_at = pairs[:MOST_LOOKED_AT]
+    full = sum(_needed(above, below) > 0.92 * width for above, below in looked_at)
+    return Wrapping(width if full >= _NEEDED * len(looked_at) else 0)

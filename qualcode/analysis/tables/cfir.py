@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.pair_tables import counted
+from qualcode.analysis.tables.columns import NOBODY
 from qualcode.analysis.tables.crossed import CODE, groups_of, wholes_of
 from qualcode.analysis.tables.ledger import Ledger, count_segments
 from qualcode.analysis.tables.words import table_of
@@ -141,7 +142,7 @@ def cfir_table(ledger: Ledger, key: str) -> Table:
         ((code.name,), *map(_rating_cell, line), (distinguishing(line),))
         for code, line in zip(ledger.codes, ratings_of(ledger, groups, key), strict=True)
     )
-    nobody = sum(one.coded.participant is None for one in ledger.given)
+    nobody = sum(int((part.participant == NOBODY).sum()) for part in ledger.given)
     notes = [
         *RULE,
         "Below a rating: participants against / torn or without a side / in favour. "

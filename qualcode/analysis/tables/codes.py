@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualcode.analysis.tables.columns import placed, positions
 from qualcode.analysis.tables.ledger import Ledger
 from qualcode.analysis.tables.words import of, table_of
 from qualcode.core.table import Column, Table
@@ -42,16 +43,15 @@ def codes_table(ledger: Ledger) -> Table:
 
 def _first_seen(ledger: Ledger) -> dict[str, tuple[str, ...]]:
     """For each code the earliest document that carries it."""
-    order = {
-        one.id: (one.date == "", one.date, one.id)
-        for one in sorted(ledger.documents, key=lambda one: one.id)
-    }
-    first: dict[str, str] = {}
-    for incident in ledger.incidents:
-        code_id, doc_id = incident.coded.code_id, incident.coded.doc_id
-        if code_id not in first or order[doc_id] < order[first[code_id]]:
-            first[code_id] = doc_id
+    import numpy as np
+
+    ordered = sorted(ledger.documents, key=lambda one: (one.date == "", one.date, one.id))
+    ranks = placed((one.id for one in ledger.documents), positions(one.id for one in ordered))
+    first = np.full(len(ledger.codes), len(ordered))
+    for part in ledger.parts:
+        np.minimum.at(first, part.code, ranks[part.document])
     return {
-        code_id: tuple(part for part in (order[doc_id][1], doc_id) if part)
-        for code_id, doc_id in first.items()
+        code.id: tuple(filter(None, (ordered[at].date, ordered[at].id)))
+        for code, at in zip(ledger.codes, first, strict=True)
+        if at < len(ordered)
     }

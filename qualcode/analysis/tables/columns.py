@@ -8,15 +8,19 @@ cost a few sorts of integers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+
+from qualcode.core.model import Valence
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Ints: TypeAlias = NDArray[np.int64]
+    Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 
+T = TypeVar("T", bound=Hashable)
 CountedAt = Literal["segment", "turn", "document", "participant"]
 COUNTED_AT: tuple[CountedAt, ...] = ("segment", "turn", "document", "participant")
 NOBODY = -1
@@ -28,7 +32,9 @@ class Columns:
     """One entry per coding that counts, in every column; all values from 0.
 
     `start` and `end` are offsets in the document. `turn` is the position of a turn (bullet,
-    item, answer) in its document. `participant` is -1 where nobody is heard.
+    item, answer) in its document. `participant` is -1 where nobody is heard. `valence` is a
+    position in WAYS, -1 for another word. `made` counts the codings behind an entry, none
+    where it is a suggestion; `coders` is the number of those who made them.
     """
 
     code: Ints
@@ -37,9 +43,38 @@ class Columns:
     end: Ints
     turn: Ints
     participant: Ints
+    valence: Ints
+    made: Ints
+    coders: Ints
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def taken(self, which: Ints | NDArray[np.bool_]) -> Columns:
+        """The entries at these positions, or those that are marked."""
+        return Columns(*(getattr(self, one.name)[which] for one in fields(self)))
+
+
+WAYS: tuple[Valence, ...] = ("obstacle", "catalyst", "mixed", "neutral")
+
+
+def positions(words: Iterable[T]) -> dict[T, int]:
+    """The position of each word among them."""
+    return {word: at for at, word in enumerate(words)}
+
+
+def placed(words: Iterable[object], at: Mapping[Any, int]) -> Ints:
+    """The position of each word, a narrow number; NOBODY where it has none."""
+    import numpy as np
+
+    return np.fromiter((at.get(word, NOBODY) for word in words), np.int32)
+
+
+def looked_up(numbers: Ints, at: Ints) -> Ints:
+    """The number at each of these positions; NOBODY stays NOBODY."""
+    import numpy as np
+
+    return np.append(numbers, np.int32(NOBODY))[at]
 
 
 def number_segments(columns: Columns) -> Ints:
@@ -76,7 +111,7 @@ def _runs(columns: Columns) -> _Runs:
 
     width = _most(columns.end) + 1
     length = width * (_most(columns.document) + 1)
-    line = columns.code * length + columns.document * width
+    line = _wide(columns.code) * length + _wide(columns.document) * width
     start = line + columns.start
     order = np.argsort(start)
     start, end = start[order], (line + columns.end)[order]
@@ -87,7 +122,7 @@ def _runs(columns: Columns) -> _Runs:
 
 def number_turns(columns: Columns) -> Ints:
     """For each entry a number of its turn that no turn of another document has."""
-    return columns.document * (_most(columns.turn) + 1) + columns.turn
+    return _wide(columns.document) * (_most(columns.turn) + 1) + columns.turn
 
 
 def units_at(columns: Columns, unit: CountedAt) -> Ints:
@@ -105,15 +140,42 @@ def units_at(columns: Columns, unit: CountedAt) -> Ints:
 
 def crosstab(rows: Ints, cols: Ints, units: Ints, shape: tuple[int, int]) -> Ints:
     """How many distinct units stand in each cell; entries with -1 anywhere count nowhere."""
+    n_units = _most(units) + 1
+    return _by_cell(_met((rows, cols, units), shape[1], n_units), shape, n_units)
+
+
+Counted: TypeAlias = "tuple[Ints, Ints, Ints]"
+"""For each entry its row, its column, and the number of the unit at which it counts."""
+
+
+def crosstab_of(parts: Iterable[Counted], shape: tuple[int, int], *, shared: int = 0) -> Ints:
+    """As `crosstab` for entries that come in parts.
+
+    A number of a unit stands for another one in each part; or in all of them for the same one,
+    of which there are `shared`.
+    """
     import numpy as np
 
+    none = np.zeros(shape, np.int64)
+    if not shared:
+        return sum((crosstab(*part, shape) for part in parts), none)
+    met = [_met(part, shape[1], shared) for part in parts]
+    return _by_cell(_distinct(np.concatenate(met)), shape, shared) if met else none
+
+
+def _met(part: Counted, n_cols: int, n_units: int) -> Ints:
+    """A number for every unit of every cell; what has -1 anywhere is left out."""
+    rows, cols, units = part
     kept = (rows >= 0) & (cols >= 0) & (units >= 0)
     if not kept.all():
         rows, cols, units = rows[kept], cols[kept], units[kept]
-    cells = rows * shape[1] + cols
-    n_units = _most(units) + 1
-    found = _distinct(cells * n_units + units)
-    return np.bincount(found // n_units, minlength=shape[0] * shape[1]).reshape(shape)
+    return _distinct((_wide(rows) * n_cols + cols) * n_units + units)
+
+
+def _by_cell(met: Ints, shape: tuple[int, int], n_units: int) -> Ints:
+    import numpy as np
+
+    return np.bincount(met // max(n_units, 1), minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def together_in_segment(columns: Columns, n_codes: int) -> Ints:
@@ -147,7 +209,8 @@ def together_in_turn(columns: Columns, n_codes: int, *, within: int = 0) -> Ints
     import numpy as np
 
     width = _most(columns.turn) + within + 2
-    places = _distinct((columns.document * width + columns.turn) * n_codes + columns.code)
+    turns = _wide(columns.document) * width + columns.turn
+    places = _distinct(turns * n_codes + columns.code)
     turn, code = places // n_codes, places % n_codes
     low = np.searchsorted(turn, turn - within, "left")
     high = np.searchsorted(turn, turn + within, "right")
@@ -206,6 +269,13 @@ def _distinct(numbers: Ints) -> Ints:
     fresh = np.ones(len(ordered), bool)
     fresh[1:] = ordered[1:] != ordered[:-1]
     return ordered[fresh]
+
+
+def _wide(numbers: Ints) -> Ints:
+    """The numbers with room for products of them; where many are kept, they are narrow."""
+    import numpy as np
+
+    return numbers.astype(np.int64, copy=False)
 
 
 def _most(numbers: Ints) -> int:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from qualcode.analysis.pair_tables import counted
-from qualcode.analysis.tables.columns import CountedAt, together_in_segment, together_in_turn
+from qualcode.analysis.tables.columns import (
+    NOBODY,
+    CountedAt,
+    together_in_segment,
+    together_in_turn,
+)
 from qualcode.analysis.tables.ledger import Ledger
 from qualcode.analysis.tables.words import of, table_of, unit_note
 from qualcode.core.model import KINDS
@@ -48,14 +54,15 @@ def wholes_of(
 def attribute_table(ledger: Ledger, key: str, unit: CountedAt) -> Table:
     """Codes by the values of an attribute of whoever is heard ("kind": by kind of document)."""
     groups = groups_of(ledger, key)
-    counts = ledger.by_group(groups, lambda one: ledger.trait(one, key), unit)
+    group_of = ledger.group_of(groups, key)
+    counts = ledger.by_group(len(groups), group_of, unit)
     wholes = wholes_of(ledger, key, groups, unit)
     columns = (CODE, *_group_columns(groups, wholes, unit))
     rows = tuple(
         ((code.name,), *(_cell(n, whole) for n, whole in zip(line, wholes, strict=True)))
         for code, line in zip(ledger.codes, counts, strict=True)
     )
-    nobody = sum(not ledger.trait(one, key) for one in ledger.given)
+    nobody = sum(int((group_of(part) == NOBODY).sum()) for part in ledger.given)
     notes = [unit_note(unit)]
     if unit == "document":
         notes.append("N of a column: documents in which such people are heard.")
@@ -80,7 +87,7 @@ def _cell(n: int, whole: int | None) -> Cell:
 def document_table(ledger: Ledger, unit: CountedAt) -> Table:
     """Codes by document: how many segments, turns or participants."""
     ids = [document.id for document in ledger.documents]
-    counts = ledger.by_group(ids, lambda one: one.coded.doc_id, unit)
+    counts = ledger.by_group(len(ids), lambda part: part.document, unit)
     columns = (
         Column("document", "Document"),
         *_numbered(ledger, f"{unit}s"),
@@ -121,14 +128,14 @@ def together_table(ledger: Ledger, *, within: int | None, in_turn: bool = False)
     """Codes by codes: in the same segment, in the same turn, or at most so many turns apart."""
     n = len(ledger.codes)
     if within is None and not in_turn:
-        counts = together_in_segment(ledger.columns, n)
+        counts = ledger.together(together_in_segment)
         near = "on the same words"
         rule = (
             "A cell counts stretches of text that carry both codes: where their segments overlap. "
             "On the diagonal: segments of the code."
         )
     else:
-        counts = together_in_turn(ledger.columns, n, within=within or 0)
+        counts = ledger.together(partial(together_in_turn, within=within or 0))
         near = f"at most {counted(within, 'turn')} away" if within else "in the same turn"
         rule = (
             f"A cell counts turns of the row's code with the column's code {near}. "

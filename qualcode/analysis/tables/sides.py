@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.pair_tables import counted
+from qualcode.analysis.tables.columns import NOBODY, WAYS, Columns
 from qualcode.analysis.tables.crossed import CODE, groups_of, wholes_of
-from qualcode.analysis.tables.ledger import Ledger
+from qualcode.analysis.tables.ledger import Grouping, Ledger
 from qualcode.analysis.tables.words import of, table_of
+from qualcode.core.model import Valence
 from qualcode.core.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from qualcode.analysis.tables.columns import Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,25 @@ class Side:
         return "obstacle" if self.obstacle > self.catalyst else "catalyst"
 
 
-def sides_of(
-    ledger: Ledger, groups: Sequence[str], told: Callable[[Incident], str]
-) -> list[list[Side]]:
-    """For each code its side in every group; `told` names the group of an incident."""
+def sides_of(ledger: Ledger, groups: Sequence[str], key: str) -> list[list[Side]]:
+    """For each code its side in every group of an attribute."""
+    group_of = ledger.group_of(groups, key)
 
-    def going(*ways: str) -> Callable[[Incident], str]:
-        return lambda one: told(one) if one.coded.valence in ways else ""
+    def going(way: Valence) -> Grouping:
+        """The groups of what points this way, or both ways."""
+        ways = [WAYS.index(way), WAYS.index("mixed")]
 
-    people = ledger.by_group(groups, told, "participant")
-    segments = ledger.by_group(groups, told, "segment")
-    obstacle = ledger.by_group(groups, going("obstacle", "mixed"), "segment")
-    catalyst = ledger.by_group(groups, going("catalyst", "mixed"), "segment")
+        def of(part: Columns) -> Ints:
+            import numpy as np
+
+            return np.where(np.isin(part.valence, ways), group_of(part), NOBODY)
+
+        return of
+
+    people = ledger.by_group(len(groups), group_of, "participant")
+    segments = ledger.by_group(len(groups), group_of, "segment")
+    obstacle = ledger.by_group(len(groups), going("obstacle"), "segment")
+    catalyst = ledger.by_group(len(groups), going("catalyst"), "segment")
     return [
         [Side(*numbers) for numbers in zip(*lines, strict=True)]
         for lines in zip(people, segments, obstacle, catalyst, strict=True)
@@ -58,7 +66,7 @@ def cases_table(ledger: Ledger, key: str) -> Table:
     """Each code in every group of an attribute side by side, with what differs."""
     groups = groups_of(ledger, key)
     wholes = [n or 0 for n in wholes_of(ledger, key, groups, "participant")]
-    lines = sides_of(ledger, groups, lambda one: ledger.trait(one, key))
+    lines = sides_of(ledger, groups, key)
     columns = (
         CODE,
         *(

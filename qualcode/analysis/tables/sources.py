@@ -24,8 +24,9 @@ VERDICTS = ("agreement", "partial", "silence", "dissonance", "alone")
 def triangulation_table(ledger: Ledger) -> Table:
     """Codes by kind of source: documents n of N and segments, and how many kinds speak of it."""
     kinds = [kind for kind, _ in ledger.by_kind]
-    documents = ledger.by_group(kinds, lambda one: one.coded.kind, "document")
-    segments = ledger.by_group(kinds, lambda one: one.coded.kind, "segment")
+    kind_of = ledger.group_of(kinds, "kind")
+    documents = ledger.by_group(len(kinds), kind_of, "document")
+    segments = ledger.by_group(len(kinds), kind_of, "segment")
     columns = (
         CODE,
         *(Column(kind, f"{kind} (N = {n})", "documents") for kind, n in ledger.by_kind),
@@ -70,8 +71,8 @@ class Source:
 def convergence_table(ledger: Ledger) -> Table:
     """Codes by kind of source: whether each agrees with the other kinds, by a rule."""
     kinds = [kind for kind, _ in ledger.by_kind]
-    documents = ledger.by_group(kinds, lambda one: one.coded.kind, "document")
-    sides = sides_of(ledger, kinds, lambda one: one.coded.kind)
+    documents = ledger.by_group(len(kinds), ledger.group_of(kinds, "kind"), "document")
+    sides = sides_of(ledger, kinds, "kind")
     columns = (CODE, *(Column(kind, f"{kind} (N = {n})") for kind, n in ledger.by_kind))
     rows: list[tuple[Cell, ...]] = []
     found: Counter[str] = Counter()

@@ -59,17 +59,18 @@ def _standing(ledger: Ledger) -> str:
 
     Coders who gave a code with one valence to the same words share one coded passage.
     """
-    offered = [one.coded.doc_id for one in ledger.given if one.coded.is_draft]
-    made = [one for one in ledger.given if not one.coded.is_draft]
-    n = sum(max(len(one.coding_ids), 1) for one in made)
-    if not offered:
-        coders = sorted({coder for one in made for coder in one.coders})
-        who = ", ".join(coders) or "nobody"
-        shared = f"; {counted(len(made), 'coded passage')}" if len(made) != n else ""
+    n = sum(int(part.made.sum()) for part in ledger.given)
+    offered = [part.document[part.made == 0] for part in ledger.given]
+    n_offered = sum(map(len, offered))
+    if not n_offered:
+        groups = {at for part in ledger.given for at in set(part.coders.tolist())}
+        who = ", ".join(sorted({one for at in groups for one in ledger.coders[at]})) or "nobody"
+        n_made = sum(map(len, ledger.given))
+        shared = f"; {counted(n_made, 'coded passage')}" if n_made != n else ""
         return f"Reviewed: {counted(n, 'coding')} by {who}{shared}."
-    places = counted(len(set(offered)), "document")
+    places = counted(sum(len(set(part.tolist())) for part in offered), "document")
     return (
-        f"DRAFT: {counted(len(offered), 'suggestion')} in {places} that nobody has coded; "
+        f"DRAFT: {counted(n_offered, 'suggestion')} in {places} that nobody has coded; "
         f"{counted(n, 'coding')} by people."
     )
 
@@ -94,7 +95,7 @@ def table_of(
     notes: Sequence[str] = (),
 ) -> Table:
     """A table of columns and rows with its own notes, then those below every table."""
-    if ledger.added:
+    if ledger.has_categories:
         notes = (*notes, "A category counts what the codes below it carry.")
     marked = f"DRAFT. {caption}" if ledger.is_draft else caption
     columns, rows = body

@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 
 from qualcode.core.table import Cell, Table
 from qualcode.plugins.exporters.apart import numbers_apart
@@ -14,6 +15,7 @@ from qualcode.plugins.exporters.numbers import NOTHING, number_columns
 
 # A cell that begins like this would be run as a formula by a spreadsheet (CWE-1236).
 _FORMULA = frozenset("=+-@\t\r")
+_FIRST = itemgetter(slice(1))
 
 TOGETHER = 500
 """Lines that are written together."""
@@ -44,10 +46,8 @@ def csv_lines(rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:
     """The rows as lines of CSV, ending in LF."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    # most cells are not even looked at by a call of our own
-    writer.writerows(
-        [safe_cell(cell) if cell[:1] in _FORMULA else cell for cell in row] for row in rows
-    )
+    for some in _together(rows):
+        writer.writerows(some)
     return buffer.getvalue()
 
 
@@ -56,6 +56,17 @@ def csv_parts(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
     waiting = iter(rows)
     while some := list(islice(waiting, TOGETHER)):
         yield csv_lines(some).encode()
+
+
+def _together(rows: Iterable[Iterable[str]]) -> Iterator[list[tuple[str, ...]]]:
+    """The rows, some hundred at a time, with cells that are safe."""
+    waiting = map(tuple, rows)
+    while some := list(islice(waiting, TOGETHER)):
+        # most cells are not even looked at by a call of our own
+        if _FORMULA.isdisjoint(map(_FIRST, chain.from_iterable(some))):
+            yield some
+        else:
+            yield [tuple(map(safe_cell, row)) for row in some]
 
 
 @dataclass(frozen=True, slots=True)

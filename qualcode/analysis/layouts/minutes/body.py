@@ -6,15 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import starmap
 from typing import NamedTuple
 
-from qualcode.analysis.freeze import Piece
+from qualcode.analysis.freeze import Piece, with_words
 from qualcode.analysis.layouts.dates import find_date
 from qualcode.analysis.layouts.minutes.actions import action_columns
 from qualcode.analysis.layouts.minutes.header import header_piece
 from qualcode.analysis.layouts.minutes.items import Block, divide, split_inline
 from qualcode.analysis.layouts.minutes.lines import Reading, cells, is_separator
-from qualcode.analysis.layouts.minutes.marks import Mode, mode_of, split_inside, split_mark
+from qualcode.analysis.layouts.minutes.marks import (
+    Mode,
+    may_be_marked_inside,
+    mode_of,
+    split_inside,
+    split_mark,
+)
 from qualcode.analysis.layouts.minutes.turns import Turns
 from qualcode.analysis.layouts.minutes.voices import Voices, find_speaker
 from qualcode.core.model import Line, with_text
@@ -67,6 +74,10 @@ class _Context:
         return f"{key} {self.counts[key]}"
 
 
+_Words = tuple[Line, str]
+"""A line, and what of its words counts."""
+
+
 class _Start(NamedTuple):
     """What stands before the words of a paragraph, where it is known already."""
 
@@ -114,7 +125,7 @@ def _step(
     place = place._replace(columns=()) if place.columns else place
     if _SIGNATURE.fullmatch(block.words) and not block.number:
         return place, tuple(header_piece(reading) for reading in block.readings)
-    if block.rank < 9 and not (block.rank == 8 and context.voices.dashed.match(block.words)):
+    if block.rank < 9 and not (block.rank == 8 and context.voices.dashed(block.words)):
         return _heading(block, place, context)
     if block.number:
         return _item(block, place, context)
@@ -179,8 +190,8 @@ def _heading(block: Block, place: Place, context: _Context) -> tuple[Place, tupl
     piece = _heading_piece(block, words, place)
     if not rest:
         return place, (piece,)
-    line = with_text(block.first.line, rest)
-    return place, (piece, _unit((line,), place, context, _Start(place.item)))
+    unit = _unit([(block.first.line, rest)], place, context, _Start(place.item))
+    return place, (piece, unit)
 
 
 def _plain(words: str) -> str:
@@ -259,17 +270,17 @@ def _ends_mode(first: Reading, place: Place) -> bool:
 
 def _units(block: Block, place: Place, context: _Context, *, ref: str) -> Iterator[Piece]:
     """The paragraph, divided where a decision or an action is marked inside it."""
-    groups: list[list[Line]] = []
+    groups: list[list[_Words]] = []
+    may_divide = may_be_marked_inside(block.words)
     for reading, words in zip(block.readings, block.texts, strict=True):
-        for at, part in enumerate(split_inside(words)):
-            line = with_text(reading.line, part)
+        parts = split_inside(words) if may_divide else (words,)
+        for at, part in enumerate(filter(None, parts)):
             if at or not groups:
-                groups.append([line])
-            else:
-                groups[-1].append(line)
+                groups.append([])
+            groups[-1].append((reading.line, part))
     start = _Start(ref, _marker(block), block.first.blank_before)
-    for at, lines in enumerate(groups):
-        unit = _unit(tuple(lines), place, context, _Start() if at else start)
+    for at, group in enumerate(groups):
+        unit = _unit(group, place, context, _Start() if at else start)
         letter = block.first.letter
         if letter and at == 0 and not ref and place.item and " para " in unit.ref:
             unit = replace(unit, ref=f"{place.item}({letter})")
@@ -287,23 +298,25 @@ def _marker(block: Block) -> str:
     return "- " if first.bullet else ""
 
 
-def _unit(lines: tuple[Line, ...], place: Place, context: _Context, start: _Start) -> Piece:
+def _unit(group: Sequence[_Words], place: Place, context: _Context, start: _Start) -> Piece:
     """One paragraph: marked, spoken by somebody, or neither."""
     ref, label, gap = start
-    mode, mark, words = split_mark(lines[0].text)
-    spoken = None if mode else context.turns.split(lines[0].text)
+    lines = tuple(starmap(with_words, group))
+    first = group[0][1]
+    mode, mark, words = split_mark(first)
+    spoken = None if mode else context.turns.split(first)
     if mode or (place.mode and spoken is None):
-        lines = (with_text(lines[0], words), *lines[1:]) if mark else lines
+        lines = (with_words(lines[0], words), *lines[1:]) if mark else lines
         ref = ref or context.next(place.base, mode or place.mode)
         return Piece(lines, "item", ref, label + mark, topic=place.topic, gap=gap)
     ref = ref or context.next(place.item or place.base, "para")
     if spoken is not None:
         named, words, who = spoken
-        lines = (with_text(lines[0], words), *lines[1:])
+        lines = (with_words(lines[0], words), *lines[1:])
         voice, form = context.turns.voice, context.turns.form
         return Piece(lines, form, ref, label + named, voice, who, topic=place.topic, gap=gap)
     if context.turns.is_record and place.speaker:
         voice, form = context.turns.voice, context.turns.form
         return Piece(lines, form, ref, label, voice, place.speaker, topic=place.topic, gap=gap)
-    speaker = find_speaker(" ".join(line.text for line in lines), context.voices)
+    speaker = find_speaker(" ".join(part for _, part in group), context.voices)
     return Piece(lines, "item", ref, label, speaker_id=speaker, topic=place.topic, gap=gap)

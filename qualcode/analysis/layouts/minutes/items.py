@@ -175,13 +175,13 @@ def divide(readings: Sequence[Reading], *, width: int) -> tuple[Block, ...]:
     for at, reading in enumerate(readings):
         # A number that stands alone in its line belongs to the line below.
         alone = at - 1 in items and not readings[at - 1].words
-        apart = at in items or _stands_apart(reading)
-        begins = not groups or apart or not (alone or _joins(readings[at - 1], reading, width))
-        if begins:
+        may_join = bool(groups) and at not in items and reading.rank == 9
+        joins = may_join and (alone or _joins(readings[at - 1], reading, width))
+        if joins and not _stands_apart(reading):
+            groups[-1].append(reading)
+        else:
             groups.append([reading])
             firsts.append(at)
-        else:
-            groups[-1].append(reading)
     blocks = [
         Block.of(group, is_item=at in items) for at, group in zip(firsts, groups, strict=True)
     ]
@@ -189,15 +189,14 @@ def divide(readings: Sequence[Reading], *, width: int) -> tuple[Block, ...]:
 
 
 def _stands_apart(reading: Reading) -> bool:
-    """Whether a line begins something new by what it is itself."""
+    """Whether a line that is no heading begins something new by what it is itself."""
     return (
-        reading.rank < 9
-        or reading.bullet
+        reading.bullet
         or reading.is_row
         or reading.is_head
         or bool(reading.letter)
         or starts_marked(reading.words)
-        or bool(_LABELLED.match(reading.words))
+        or (reading.words[:1].isupper() and bool(_LABELLED.match(reading.words)))
     )
 
 
@@ -258,22 +257,22 @@ def _is_heading(block: Block, after: Block | None, *, titled: bool) -> bool:
 
 
 def _is_numbered_heading(block: Block, after: Block | None) -> bool:
-    depth = len(block.number.split("."))
+    depth = block.number.count(".") + 1
     if depth == 1 and split_inline(block.words)[1]:
         return True
-    if after is None or (after.number and len(after.number.split(".")) <= depth):
+    if after is None or (after.number and after.number.count(".") < depth):
         # Nothing stands below it: a heading only where its words say so, else it would be lost.
-        short = len(block.words.split()) <= 4 and depth == 1
+        short = depth == 1 and len(block.words.split(None, 4)) <= 4
         return short or (depth == 1 and bool(STANDING.match(block.words)))
     if depth > 1:
-        return is_title(block.words, most=10) and bool(after.number)
+        return bool(after.number) and is_title(block.words, most=10)
     return is_title(block.words, most=14)
 
 
 def is_title(words: str, *, most: int) -> bool:
     """Whether words can be a heading: few, and no sentence."""
     ends = words.rstrip()[-1:]
-    count = len(words.split())
+    count = len(words.split(None, most))  # one more than `most` stands for any longer text
     if count > most or ends in ",;":
         return False
     return ends not in ".!" or count <= 3

@@ -24,10 +24,15 @@ _NUMBERED = re.compile(
     r"[\W\d_]|[A-Z]{1,5}[ /-]?\d|(?:agenda|item|minute|section)\b|[ivx]{1,5}[.)]|[a-z][.)]",
     re.IGNORECASE,
 )
+# Most lines are words and nothing else; to look for that spares all other looks.
+_PLAIN = re.compile(
+    r"(?!o\s|[A-Z]{1,5}[ /-]?\d|(?:agenda|item|minute|section)\b|[ivx]{1,5}[.)]|[a-z][.)])"
+    r"[^\W\d_][^\t|*_{\[]*",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{2,5})\)|(?P<c>[a-z])\.)\s+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
-_MARKED = re.compile(r"[*_{\[]")
 _STRONG = re.compile(r"\*{2,}")
 # Words in double underscores may be names of a program (__init__), those with a space are not.
 _EMPHASIS = re.compile(
@@ -82,11 +87,16 @@ def read_lines(lines: Iterable[Line]) -> tuple[tuple[Reading, ...], int]:
     ruled = 0
     blank = of_people = False
     for given in lines:
+        words = given.text.strip()
+        if not given.style and _PLAIN.fullmatch(words) and not _is_wide(given):
+            column = given.text.find(words[0])
+            found.append(Reading(given, words, column, blank_before=blank, whole=words))
+            blank = of_people = False
+            continue
         # No column needs a wider gap, and patterns that look for gaps stay quick.
-        is_wide = "\t" in given.text or _WIDEST in given.text
-        line = with_text(given, _WIDE_GAP.sub(_WIDEST, given.text)) if is_wide else given
+        line = with_text(given, _WIDE_GAP.sub(_WIDEST, given.text)) if _is_wide(given) else given
         of_people = line.style == "cell" and (of_people or bool(_NAME_HEAD.search(line.text)))
-        if not line.text.strip():
+        if not words:
             blank = True
         elif _RULE.fullmatch(line.text):
             ruled += 1
@@ -96,6 +106,10 @@ def read_lines(lines: Iterable[Line]) -> tuple[tuple[Reading, ...], int]:
                 found.append(_read_line(part, blank_before=blank))
                 blank = False
     return tuple(found), ruled
+
+
+def _is_wide(line: Line) -> bool:
+    return "\t" in line.text or _WIDEST in line.text
 
 
 def _split_cells(line: Line, of_people: bool) -> tuple[Line, ...]:
@@ -192,12 +206,19 @@ def clean(words: str) -> str:
     >>> clean("**ACTION**: see [issue 4](https://example.org/4) {#a}")
     'ACTION: see issue 4'
     """
-    if _MARKED.search(words) is None:
-        return words.strip()
-    words = _ANCHOR.sub("", words)
-    words = _LINK.sub(r"\1", words)
-    words = _STRONG.sub("", words)
-    return _EMPHASIS.sub(lambda match: match.group(match.lastindex or 0), words).strip()
+    if "{#" in words:
+        words = _ANCHOR.sub("", words)
+    if "](" in words:
+        words = _LINK.sub(r"\1", words)
+    if "*" in words or "_" in words:
+        words = _STRONG.sub("", words)
+        words = _EMPHASIS.sub(lambda match: match.group(match.lastindex or 0), words)
+    return words.strip()
+
+
+def has_markup(words: str) -> bool:
+    """Whether the words hold a sign that `clean` may take away."""
+    return "*" in words or "_" in words or "](" in words or "{#" in words
 
 
 def cells(words: str) -> tuple[str, ...]:
@@ -246,14 +267,12 @@ def goes_on(before: Reading, line: Reading, *, width: int) -> bool:
     """
     if line.blank_before or line.is_row or before.is_row or before.rank < 9:
         return False
-    first = line.whole.split(" ", 1)[0]
+    is_lower = line.whole[:1].islower()
+    if is_lower == bool(width):  # in wrapped text it does, in other text nothing else goes on
+        return is_lower
     ends = before.words[-1:] in ".!?:;"
     length = len(before.line.text.rstrip())
-    if first[:1].islower():
-        return bool(width) or (length >= 50 and not ends)
-    reach = length + 1 + len(first)
-    return (
-        width > 0
-        and length < width + 15
-        and (reach > width - 3 or (reach > width - 20 and not ends))
-    )
+    if is_lower:
+        return length >= 50 and not ends
+    reach = length + 1 + len(line.whole.split(" ", 1)[0])
+    return length < width + 15 and (reach > width - 3 or (reach > width - 20 and not ends))

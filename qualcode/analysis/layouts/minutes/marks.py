@@ -88,8 +88,7 @@ def _with_space(mark: str) -> str:
 
 def starts_marked(words: str) -> bool:
     """Whether a line begins with the mark of a decision or an action."""
-    mode, mark, _ = split_mark(words)
-    return bool(mode and mark)
+    return bool(_MARK_HINT.match(words)) and bool(split_mark(words)[1])
 
 
 def split_inside(words: str) -> tuple[str, ...]:
@@ -98,6 +97,10 @@ def split_inside(words: str) -> tuple[str, ...]:
     >>> split_inside("It was late. ACTION: AK to call. It went on.")
     ('It was late.', 'ACTION: AK to call. It went on.')
     """
-    if not any(map(words.__contains__, _INSIDE_HINTS)):
-        return (words,) if words.strip() else ()
-    return tuple(part for part in _INSIDE.split(words) if part.strip())
+    parts = _INSIDE.split(words) if may_be_marked_inside(words) else (words,)
+    return tuple(part for part in parts if part.strip())
+
+
+def may_be_marked_inside(words: str) -> bool:
+    """Whether a paragraph holds one of the words of marks in capitals; quick to say."""
+    return any(map(words.__contains__, _INSIDE_HINTS))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from qualcode.analysis.freeze import Layout
 from qualcode.analysis.layouts.dates import find_date
@@ -26,7 +25,7 @@ from qualcode.analysis.layouts.minutes.names import Listed
 from qualcode.analysis.layouts.minutes.turns import find_turns
 from qualcode.analysis.layouts.minutes.voices import Voices
 from qualcode.analysis.layouts.people import People, Person, speaker_ids
-from qualcode.core.model import Extract, Line, Speaker
+from qualcode.core.model import Extract, Line, Speaker, with_text
 from qualcode.core.problems import P, Problem, problem
 
 __all__ = ["Action", "Decision", "find_actions", "find_decisions", "lay_out_minutes"]
@@ -82,9 +81,9 @@ _LOOSE_SEMICOLON = re.compile(r"(?<=\S)[ \t]+;")
 
 def _tight(line: Line) -> Line:
     """A line without gaps before its semicolons, which are no columns."""
-    if " ;" not in line.text and "\t;" not in line.text:
+    if ";" not in line.text:
         return line
-    return replace(line, text=_LOOSE_SEMICOLON.sub(";", line.text))
+    return with_text(line, _LOOSE_SEMICOLON.sub(";", line.text))
 
 
 def _rows_as_lines(extract: Extract) -> tuple[Line, ...]:

@@ -28,6 +28,9 @@ _DEFINED = re.compile(
 )
 
 
+_SHORT = re.compile(r"\([A-Z]{2,4}\)")
+
+
 @dataclass(frozen=True, slots=True)
 class Turns:
     """Who stands before a colon in this document, and whether it records speech word for word.
@@ -99,7 +102,7 @@ def _definitions(texts: Iterable[str]) -> dict[str, str]:
     """Names by the initials that the document gives in brackets behind them."""
     found: dict[str, str] = {}
     for text in texts:
-        for match in _DEFINED.finditer(text) if "(" in text else ():
+        for match in _DEFINED.finditer(text) if _SHORT.search(text) else ():
             if spells(match["short"], match["name"]):
                 found.setdefault(match["short"], match["name"])
     return found

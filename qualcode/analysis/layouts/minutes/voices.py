@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from qualcode.analysis.layouts.people import NOBODY, TITLE, Found, People
@@ -48,26 +49,27 @@ _NO_SUBJECT = frozenset(
     )
 )
 _END = re.compile(r"[.!?;]\s+(?=[A-Z\"“‘'])")
+_DASH = re.compile(r"\s[-–—]\s")
+# What stands before somebody to whom words are credited: "was raised by", "an update from".
+_BEHIND = re.compile(r"(?:by|from|to)\s+")
+_CREDITS = re.compile(
+    rf"(?:\b{SAID}\s+by|\baccording\s+to|\b(?:update|report|presentation|statement"
+    r"|question|proposal|suggestion|comment|request|point)s?\s+(?:from|by))\s+$"
+)
+_LONGEST_CREDIT = _LONGEST_TITLES = 100
 _CHAIR = r"(?:[Tt]he\s+)?(?:[Vv]ice[- ]|[Dd]eputy[- ]|[Aa]cting\s+)?[Cc]hair(?:man|woman|person)?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is made when it is first asked for
 class Voices:
     """What is needed to attribute the items of one document.
 
-    `chairs` and `deputies` are the ids of those who held these offices at the meeting; `hint`
-    and `behind` are in the words wherever the slower patterns are.
+    `chairs` and `deputies` are the ids of those who held these offices at the meeting.
     """
 
     people: People
     chairs: tuple[str, ...]
     deputies: tuple[str, ...]
-    hint: re.Pattern[str]
-    said: re.Pattern[str]
-    behind: re.Pattern[str]
-    by: re.Pattern[str]
-    named: re.Pattern[str]
-    dashed: re.Pattern[str]
 
     @classmethod
     def of(cls, people: People, *, roles: Iterable[tuple[str, str]]) -> Voices:
@@ -78,26 +80,48 @@ class Voices:
                 deputies.append(person_id)
             elif re.search(r"\bchair", role, re.IGNORECASE):
                 chairs.append(person_id)
-        name = f"{_CHAIR}|{_any_of(people.by_form)}" if people.by_form else _CHAIR
+        return cls(people, tuple(chairs), tuple(deputies))
+
+    @cached_property
+    def hint(self) -> re.Pattern[str]:
+        """What is in the words wherever one of these people, or the chair, is; quick to find."""
+        beginnings = {form[:2].rstrip("'’") for form in self.people.by_form}
+        return re.compile("|".join(["hair", *map(re.escape, sorted(beginnings))]))
+
+    @cached_property
+    def _group(self) -> str:
+        forms = self.people.by_form
+        name = f"{_CHAIR}|{_any_of(forms)}" if forms else _CHAIR
         # "Amir K." may be written with its full stop.
         one = rf"(?:{TITLE}{{0,2}}(?:{name}))(?![\w-])(?:(?<=\s[A-Z])\.)?"
-        group = rf"(?<![\w'’-])(?P<who>{one}(?:(?:,\s+|,?\s+(?:and|&)\s+|\s*/\s*){one})*)"
-        return cls(
-            people,
-            tuple(chairs),
-            tuple(deputies),
-            _hint_of(people.by_form),
-            re.compile(rf"{group}{_ASIDE}\s+{_HELPERS}{SAID}\b(?!\s+by\b)"),
-            re.compile(rf"(?:by|from|to)\s+{group}"),
-            re.compile(
-                rf"(?:\b{SAID}\s+by|\baccording\s+to|\b(?:update|report|presentation|statement"
-                rf"|question|proposal|suggestion|comment|request|point)s?\s+(?:from|by))\s+{group}"
-            ),
-            re.compile(group),
-            re.compile(
-                rf"(?P<opening>{group}{_ASIDE})\s+[-–—]\s+(?={_HELPERS}{SAID}\b(?!\s+by\b))"
-            ),
-        )
+        return rf"(?<![\w'’-])(?P<who>{one}(?:(?:,\s+|,?\s+(?:and|&)\s+|\s*/\s*){one})*)"
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """These people, one or several."""
+        return re.compile(self._group)
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        """These people with the verb that says that they spoke."""
+        return re.compile(rf"{self._group}{_ASIDE}\s+{_HELPERS}{SAID}\b(?!\s+by\b)")
+
+    @cached_property
+    def _dashed(self) -> re.Pattern[str]:
+        verb = rf"{_HELPERS}{SAID}\b(?!\s+by\b)"
+        return re.compile(rf"(?P<opening>{self._group}{_ASIDE})\s+[-–—]\s+(?={verb})")
+
+    def dashed(self, words: str) -> re.Match[str] | None:
+        """Where words begin with people and a dash before the verb: "Jo Brand - thanked all"."""
+        return self._dashed.match(words) if _DASH.search(words) else None
+
+    def credited(self, words: str) -> Iterator[re.Match[str]]:
+        """These people where they stand behind what they said: "an update from JB"."""
+        for behind in _BEHIND.finditer(words):
+            at = behind.end()
+            named = self.named.match(words, at)
+            if named and _CREDITS.search(words, max(0, at - _LONGEST_CREDIT), at):
+                yield named
 
 
 def _any_of(forms: Iterable[str]) -> str:
@@ -112,12 +136,6 @@ def _any_of(forms: Iterable[str]) -> str:
     return "|".join(f"{re.escape(at)}(?:{'|'.join(groups[at])})" for at in sorted(groups))
 
 
-def _hint_of(forms: Iterable[str]) -> re.Pattern[str]:
-    """What is in the words wherever one of these names, or the chair, is; quick to look for."""
-    beginnings = {form[:2].rstrip("'’") for form in forms}
-    return re.compile("|".join(["hair", *map(re.escape, sorted(beginnings))]))
-
-
 def find_speaker(words: str, voices: Voices) -> str | None:
     """The id of the one person to whom these words of the minutes are attributed, or None.
 
@@ -125,17 +143,15 @@ def find_speaker(words: str, voices: Voices) -> str | None:
     was expressed"), where several people or somebody unknown speak, where a sentence begins
     with another person, and where a name fits more than one.
     """
-    if voices.hint.search(words) is None:
+    # Whoever is not named here is not named in the first sentence, nor is anybody else.
+    if voices.hint.search(words, 0, _first_sentence(words) + _LONGEST_TITLES) is None:
         return None
     # "Jo Brand (chair) - thanked all" is read as if the dash were not there.
-    if dashed := voices.dashed.match(words):
+    if dashed := voices.dashed(words):
         words = f"{dashed['opening']} {words[dashed.end() :]}"
     sayers: list[str | None] = []
     spans: list[tuple[int, int]] = []
-    found = voices.said.finditer(words)
-    if voices.behind.search(words):
-        found = chain(found, voices.by.finditer(words))
-    for match in found:
+    for match in chain(voices.said.finditer(words), voices.credited(words)):
         sayers += resolve_group(match["who"], voices)
         spans.append(match.span("who"))
     if not sayers:

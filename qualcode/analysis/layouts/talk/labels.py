@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from qualcode.analysis.layouts.headfields import find_fields
@@ -36,6 +37,8 @@ _NEEDED_SHARE = {
     "bare": 0.2,
 }
 _QUESTION = re.compile(r"Q\s?\d{1,2}(?:[.-]\d{1,2})*[a-z]?", re.IGNORECASE)
+MOST_REMEMBERED = 600
+"""Lines of a document whose labels are remembered until the next one is asked for."""
 FEWEST_TO_CORRECT = 5
 """Turns that a label must have before a rare one that is nearly alike is read as it."""
 
@@ -55,7 +58,7 @@ class Labels:
     Attributes:
         at: labels by position in the lines, in order.
         names: how each key is written, most usual spelling first seen.
-        openings: how every line opens, or None, for the times of lines without a label.
+        openings: how lines open, by position, for the times of lines without a label.
         takes_times: lines regularly begin with a time, so that a bare one is a time mark.
         share: of the paragraphs, how many open with a label; from 0.0 to 1.0.
         researchers: names that the head of the file gives to who asked.
@@ -64,7 +67,7 @@ class Labels:
 
     at: dict[int, Label]
     names: dict[str, str]
-    openings: tuple[Opening | None, ...]
+    openings: Mapping[int, Opening]
     takes_times: bool
     share: float
     researchers: tuple[str, ...] = ()
@@ -81,12 +84,35 @@ def find_labels(lines: Sequence[Line], *, captions: bool = False) -> Labels:
     >>> [(label.key, label.words) for label in found.at.values()]
     [('int', 'Why?'), ('r', 'One thing: time.')]
     """
+    # A long document is no burden on the memory once it is laid out, and its kind is looked
+    # for in its beginning alone.
+    if isinstance(lines, tuple) and len(lines) <= MOST_REMEMBERED:
+        return _remembered(_Same(lines), captions)
+    return _labels_of(lines, captions)
+
+
+class _Same(NamedTuple):
+    """Lines that are the same only where they are the very same object."""
+
+    lines: tuple[Line, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.lines is other.lines
+
+    def __hash__(self) -> int:
+        return id(self.lines)
+
+
+@lru_cache(maxsize=1)  # asked when the kind of a document is looked for, and when it is laid out
+def _remembered(same: _Same, captions: bool) -> Labels:
+    return _labels_of(same.lines, captions)
+
+
+def _labels_of(lines: Sequence[Line], captions: bool) -> Labels:
     scan = scan_lines(lines, captions=captions)
     fields = find_fields(lines, scan.openings)
-    openings = list(scan.openings)
-    for at in fields.positions:
-        openings[at] = None
-    scan = replace(scan, openings=settle_asides(tuple(openings)))
+    own = {at: o for at, o in scan.openings.items() if at not in fields.positions}
+    scan = replace(scan, openings=settle_asides(own))
     tallies = tally_labels(scan)
     family, keys = _choose_family(tallies, scan)
     keys = keys | _late_keys(tallies, keys, family, scan)
@@ -115,7 +141,7 @@ def find_labels(lines: Sequence[Line], *, captions: bool = False) -> Labels:
 
 def _takes_times(scan: Scan) -> bool:
     """Whether lines regularly begin with a time."""
-    timed = sum(1 for o in scan.openings if o is not None and o.time is not None and not o.name)
+    timed = sum(1 for o in scan.openings.values() if o.time is not None and not o.name)
     return timed >= 3 and timed >= 0.1 * sum(1 for line in scan.lines if line.text.strip())
 
 
@@ -146,7 +172,7 @@ def _recurs(tally: Tally, family: str, scan: Scan, common: CommonWords) -> bool:
     if tally.sure and (shape != "never" or tally.count > 1):
         return True
     first = scan.openings[tally.positions[0]]
-    if first is not None and first.tight and shape != "known" and tally.count < 3:
+    if first.tight and shape != "known" and tally.count < 3:
         return False
     if shape == "known":
         is_one = family == "bare" and len(name) == 1 and tally.count < 0.04 * scan.n_paragraphs
@@ -208,7 +234,7 @@ class _Usual:
     @classmethod
     def of(cls, scan: Scan, positions: Iterable[int]) -> _Usual:
         places = list(positions)
-        known = [opening for at in places if (opening := scan.openings[at]) is not None]
+        known = [scan.openings[at] for at in places]
         n = len(known)
 
         def nearly_all(count: int) -> bool:
@@ -249,29 +275,24 @@ class _Manner:
 
     @classmethod
     def of(cls, scan: Scan, believed: set[int]) -> _Manner:
-        openers = sum(
-            1
-            for at, line in enumerate(scan.lines)
-            if at in believed or (scan.after_gap[at] and line.text.strip())
-        )
         return cls(
             _Usual.of(scan, believed),
             min(believed),
-            len(believed) / openers,
+            len(believed) / len(scan.begins | believed),
             CommonWords(scan.lines),
         )
 
     def is_like(self, tally: Tally, scan: Scan) -> bool:
         at = tally.positions[0]
         opening = scan.openings[at]
-        if opening is None or not self.usual.fits(opening, scan.lines[at]) or opening.tight:
+        if not self.usual.fits(opening, scan.lines[at]) or opening.tight:
             return False
         shape = shape_of(tally.name)
         if shape == "known":
             return True
         if shape != "name" or (at < self.solid and not _is_speech(opening.rest)):
             return False
-        if not (scan.after_gap[at] or self.share >= 0.85):
+        if not (at in scan.begins or self.share >= 0.85):
             return False
         n_words = len(tally.name.partition("(")[0].split())
         if n_words > 1:
@@ -291,14 +312,14 @@ def _labels(scan: Scan, family: str, keys: frozenset[str]) -> Iterator[tuple[int
         scan,
         (
             at
-            for at, o in enumerate(scan.openings)
-            if o is not None and o.style and FAMILIES[o.style] == family and key_of(o.name) in keys
+            for at, o in scan.openings.items()
+            if o.style and FAMILIES[o.style] == family and key_of(o.name) in keys
         ),
     )
     others = ("label", "bold") if family in ("label", "bold") else (family,)
     roles = {key for key in keys if asks(key) or answers(key)} if family == "bare" else set()
-    for at, opening in enumerate(scan.openings):
-        if opening is None or not opening.name or opening.style is None:
+    for at, opening in scan.openings.items():
+        if not opening.name or opening.style is None:
             continue
         key = key_of(opening.name)
         # where labels have lines of their own, a role with a colon was typed in haste
@@ -358,18 +379,14 @@ def _names(tallies: dict[tuple[str, str], Tally], keys: set[str]) -> dict[str, s
 def _n_openers(scan: Scan, at: dict[int, Label]) -> int:
     """Paragraphs from the first label on: lines after a gap, and lines with a label."""
     first = min(at, default=0)
-    return sum(
-        1
-        for position in range(first, len(scan.lines))
-        if scan.lines[position].text.strip()
-        and (position in at or (scan.after_gap[position] and not _continues(scan, at, position)))
-    )
+    others = (position for position in scan.begins if position > first and position not in at)
+    return len(at) + sum(not _continues(scan, at, position) for position in others)
 
 
 def _continues(scan: Scan, at: dict[int, Label], position: int) -> bool:
     """Whether the line is the words of a label that stands on a line of its own."""
     before = at.get(position - 1) or (at.get(position - 2) if position > 1 else None)
-    opening = scan.openings[position]
+    opening = scan.openings.get(position)
     return (before is not None and not before.words) or (
         opening is not None and not opening.name and not opening.rest
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from qualcode.analysis.layouts.talk.openings import Opening, opens_nothing, read_opening
+from qualcode.analysis.layouts.talk.openings import Opening, opens_nothing, read_words
 from qualcode.analysis.layouts.talk.roles import key_of
 from qualcode.core.model import Line
 
@@ -34,95 +35,110 @@ class Tally:
 
     count: int = 0
     sure: int = 0
-    spellings: Counter[str] = field(default_factory=Counter)
+    spellings: dict[str, int] = field(default_factory=dict)
     positions: list[int] = field(default_factory=list)
 
     @property
     def name(self) -> str:
         """The most usual spelling."""
-        return self.spellings.most_common(1)[0][0]
+        return max(self.spellings, key=self.spellings.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
+    """What a look at all lines found.
+
+    Attributes:
+        openings: how those lines open, by position in order, that may begin with a name or time.
+        begins: where paragraphs begin: lines behind an empty line, a heading or a lone time.
+    """
+
     lines: Sequence[Line]
-    openings: tuple[Opening | None, ...]
-    after_gap: tuple[bool, ...]
-    n_paragraphs: int
+    openings: Mapping[int, Opening]
+    begins: frozenset[int]
     is_captions: bool
+
+    @property
+    def n_paragraphs(self) -> int:
+        return max(1, len(self.begins))
 
 
 def scan_lines(lines: Sequence[Line], *, captions: bool = False) -> Scan:
-    """Every line with how it opens; empty lines and lone times part paragraphs."""
-    openings: list[Opening | None] = []
-    gaps: list[bool] = []
-    gap, below_time, time, paragraphs = True, False, None, 0
-    for line in lines:
-        words = line.text.strip()
-        is_open = bool(words) and not opens_nothing(words)
-        opening = read_opening(words, below_time=below_time) if is_open else None
-        if opening is not None and below_time and opening.style in ("bare", "timed"):
+    """The lines that open with something; empty lines and lone times part paragraphs."""
+    texts = [line.text.strip() for line in lines]
+    begins = {
+        at for at, text in enumerate(texts) if text and (captions or not at or not texts[at - 1])
+    }
+    begins.update(at for at, line in enumerate(lines, start=1) if line.style == "heading")
+    openings: dict[int, Opening] = {}
+    lone = -1
+    for at in _may_open(texts):
+        # Only the first line below a time that stands alone is named by it.
+        time = openings[lone].time if lone >= 0 and not any(texts[lone + 1 : at]) else None
+        opening = read_words(texts[at], below_time=time is not None)
+        lone = -1
+        if opening is None:
+            continue
+        if time is not None and opening.style in ("bare", "timed"):
             opening = opening._replace(style="timed", time=opening.time or time)
-        openings.append(opening)
-        gaps.append(gap or captions)
-        paragraphs += gaps[-1] and bool(words)
-        if opening is not None and not opening.name and not opening.rest:
-            gap, below_time, time = True, True, opening.time
-        elif words:
-            gap, below_time = line.style == "heading", False
-        else:
-            gap = True
-    _demote_lone_times(openings, lines)
-    return Scan(lines, tuple(openings), tuple(gaps), max(1, paragraphs), captions)
+        openings[at] = opening
+        if not opening.name and not opening.rest:
+            lone = at
+            begins.add(at + 1)
+    _demote_lone_times(openings, texts)
+    filled = frozenset(at for at in begins if at < len(texts) and texts[at])
+    return Scan(lines, openings, filled, captions)
 
 
-def _demote_lone_times(openings: list[Opening | None], lines: Sequence[Line]) -> None:
+def _may_open(texts: Sequence[str]) -> list[int]:
+    """The positions of the lines that are looked at more closely; most are plainly words alone."""
+    return [at for at, text in enumerate(texts) if text and not opens_nothing(text)]
+
+
+def _demote_lone_times(openings: dict[int, Opening], texts: Sequence[str]) -> None:
     """A line with a time and few words is a name only where words follow it.
 
     Captions as text ("[00:05] Yes" above "[00:07] So ...") have a time on every line.
     """
-    follows = False
-    for at in range(len(openings) - 1, -1, -1):
-        opening = openings[at]
-        if opening is None:
-            follows = follows or bool(lines[at].text.strip())
-            continue
+    follows, below = False, len(texts)
+    for at, opening in reversed(list(openings.items())):
+        follows = follows or any(texts[at + 1 : below])
         if (
             opening.style in ("timed", "bare")
             and not opening.rest
             and not opening.sure
             and not follows
         ):
-            has_time = opening.plain != lines[at].text.strip()
-            openings[at] = (
-                Opening("", opening.plain, opening.plain, time=opening.time) if has_time else None
-            )
-        follows = opening.time is None or bool(opening.rest and opening.name)
+            if opening.plain != texts[at]:
+                openings[at] = Opening("", opening.plain, opening.plain, time=opening.time)
+            else:
+                del openings[at]
+        follows, below = opening.time is None or bool(opening.rest and opening.name), at
 
 
-def settle_asides(openings: tuple[Opening | None, ...]) -> tuple[Opening | None, ...]:
+def settle_asides(openings: Mapping[int, Opening]) -> dict[int, Opening]:
     """Brackets behind a name belong to it, unless they say how something was said."""
     asides: dict[str, Counter[str]] = {}
-    for opening in openings:
-        if opening is not None and opening.aside and opening.name:
+    for opening in openings.values():
+        if opening.aside and opening.name:
             asides.setdefault(key_of(opening.name), Counter())[opening.aside] += 1
-    if not asides:
-        return openings
-    settled: list[Opening | None] = []
-    for opening in openings:
-        found = asides.get(key_of(opening.name)) if opening is not None and opening.name else None
-        if opening is None or found is None:
-            settled.append(opening)
-            continue
-        own = [a for a, _ in found.most_common() if _is_part_of_name(a, found)]
-        # One bracket tells the same person apart everywhere; several tell several people apart.
-        usual = own[0] if len(own) == 1 else opening.aside if opening.aside in own else ""
-        name = f"{opening.name} ({usual})" if usual else opening.name
-        rest = opening.rest
-        if opening.aside and opening.aside != usual:
-            rest = f"({opening.aside}) {rest}".strip()
-        settled.append(opening._replace(name=name, rest=rest, aside=""))
-    return tuple(settled)
+    settled = dict(openings)
+    for at, opening in openings.items() if asides else ():
+        found = asides.get(key_of(opening.name)) if opening.name else None
+        if found is not None:
+            settled[at] = _settled(opening, found)
+    return settled
+
+
+def _settled(opening: Opening, found: Counter[str]) -> Opening:
+    own = [a for a, _ in found.most_common() if _is_part_of_name(a, found)]
+    # One bracket tells the same person apart everywhere; several tell several people apart.
+    usual = own[0] if len(own) == 1 else opening.aside if opening.aside in own else ""
+    name = f"{opening.name} ({usual})" if usual else opening.name
+    rest = opening.rest
+    if opening.aside and opening.aside != usual:
+        rest = f"({opening.aside}) {rest}".strip()
+    return opening._replace(name=name, rest=rest, aside="")
 
 
 def _is_part_of_name(aside: str, found: Counter[str]) -> bool:
@@ -134,27 +150,34 @@ def _is_part_of_name(aside: str, found: Counter[str]) -> bool:
 def tally_labels(scan: Scan) -> dict[tuple[str, str], Tally]:
     """What is known of every label, by family and key."""
     tallies: dict[tuple[str, str], Tally] = {}
-    for at, opening in enumerate(scan.openings):
-        if opening is None or not opening.name or opening.style is None:
+    for at, opening in scan.openings.items():
+        if not opening.name or opening.style is None:
             continue
-        tally = tallies.setdefault((FAMILIES[opening.style], key_of(opening.name)), Tally())
+        label = FAMILIES[opening.style], key_of(opening.name)
+        tally = tallies.get(label) or tallies.setdefault(label, Tally())
         tally.count += 1
         tally.sure += opening.sure
-        tally.spellings[opening.name] += 1
+        tally.spellings[opening.name] = tally.spellings.get(opening.name, 0) + 1
         tally.positions.append(at)
     return tallies
 
 
 class CommonWords:
-    """The words that the file also writes in lower case; looked for when first asked."""
+    """The words that the file also writes in lower case, asked for one by one."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._words: frozenset[str] | None = None
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(line.text for line in self._lines)
 
     def __contains__(self, name: str) -> bool:
-        if self._words is None:
-            self._words = frozenset(
-                word for line in self._lines for word in _LOWER_WORD.findall(line.text)
-            )
-        return name.casefold() in self._words
+        word = name.casefold()
+        at = self._text.find(word)
+        while at >= 0:
+            found = _LOWER_WORD.match(self._text, at)
+            if found is not None and found.group() == word:
+                return True
+            at = self._text.find(word, at + 1)
+        return False

@@ -35,6 +35,8 @@ _COLON = re.compile(
     rf"(?P<name>{_WITH_BRACKETS})\s{{0,6}}(?:\[(?P<aside>[^\[\]\d:]{{2,40}})\])?\s{{0,6}}"
     rf"(?P<time>{_BOXED}|(?<=\s){_CLOCK})?\s{{0,2}}[:：](?P<gap>(?=[^\w/\\]|$)|(?=[^\W\d_]))\s*"
 )
+# Only what begins so can have a colon behind a name; to look for that spares a slow look.
+_MAY_BE_LABEL = re.compile(r"[^\W_][^:：?!;“”\"\[\]{}<>|\t*(]{0,80}[:：?\[({<]|\?")
 # Most labels are no more than this, and are found much quicker.
 _PLAIN_LABEL = re.compile(r"(?P<name>[^\W\d_]+(?:[.'’ -]{1,2}[^\W\d_]+){0,3}):\s+")
 _ASIDE = re.compile(r"(?P<name>[^()]+?)\s*\((?P<aside>(?:[^()\d:]|\([^()\d:]{0,60}\)){2,110})\)")
@@ -51,6 +53,7 @@ _NOT_BARE_END = tuple(".,;!?…”\"'’)]")
 _BULLET = re.compile(r"(?:[-–—•*]\s+|>{1,3}\s*)(?=\S)")
 _HASHES = re.compile(r"#{1,6}\s+")
 _LONGEST_NAME = 60
+_LOOKED_AT = 200
 
 
 # A named tuple: one is made of every line, and a frozen dataclass takes four times as long.
@@ -108,10 +111,18 @@ def read_opening(text: str, *, below_time: bool = False) -> Opening | None:
     True
     """
     words = text.strip()
-    if not words or opens_nothing(words):
-        return None
+    return None if not words or opens_nothing(words) else read_words(words, below_time=below_time)
+
+
+def read_words(words: str, *, below_time: bool) -> Opening | None:
+    """As `read_opening`, for words without blanks around them that may open with something."""
     # Only the beginning is looked at with patterns; the rest is joined on again.
-    head, tail = (words, "") if len(words) <= 200 else (words[:200], words[200:])
+    label = None if _may_be_time(words) else _PLAIN_LABEL.match(words, 0, _LOOKED_AT)
+    if label is not None and label.end("name") <= _LONGEST_NAME and label.end() < _LOOKED_AT:
+        rest = words[label.end() :]
+        if not _may_be_time(rest):  # as nearly always
+            return Opening(label["name"], rest, words, "colon")
+    head, tail = words[:_LOOKED_AT], words[_LOOKED_AT:]
     opening = _read_head(head, is_cut=bool(tail), below_time=below_time)
     if opening is None or not tail:
         return opening
@@ -123,14 +134,14 @@ def opens_nothing(words: str) -> bool:
 
     A short line can be a name by itself, but for one that ends as a sentence does.
     """
+    if ":" in words or "\t" in words or "：" in words or words[-1] == ")":
+        return False
     if len(words) <= _LONGEST_NAME and not words.endswith(_NOT_BARE_END):
         return False
-    if ":" in words or "\t" in words or "：" in words:
-        return False
-    if words[0].isalpha():
-        return words[-1] != ")" and not (words[0].isupper() and _LETTER.match(words))
-    is_marked = words[0] in "#[<" or "*" in words or "_" in words
-    return not is_marked and words[-1] != ")"
+    first = words[0]
+    if first.isalpha():
+        return first.islower() or not (first.isupper() and _LETTER.match(words))
+    return not (first in "#[<" or "*" in words or "_" in words)
 
 
 def _read_head(head: str, *, is_cut: bool, below_time: bool) -> Opening | None:
@@ -207,7 +218,7 @@ def _read_colon(text: str, plain: str) -> Opening | None:
     plainly = _PLAIN_LABEL.match(text)
     if plainly is not None and plainly.end("name") <= _LONGEST_NAME:
         return _with_time(Opening(plainly["name"], text[plainly.end() :], plain, "colon"), text)
-    match = _COLON.match(text)
+    match = _COLON.match(text) if _MAY_BE_LABEL.match(text) else None
     if match is None:
         return None
     name = match.group("name").strip(" ,-–—|@")

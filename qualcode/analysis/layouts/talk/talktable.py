@@ -71,6 +71,8 @@ def find_talk_columns(rows: Sequence[Row]) -> TalkColumns | None:
 
 def rows_of_lines(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Line, ...]]:
     """The rows of a document that is nearly all one table, and its other lines; or nothing."""
+    if not any(line.style == "cell" or "|" in line.text or "\t" in line.text for line in lines):
+        return (), ()
     others: list[Line] = []
     rows: list[Row] = []
     for line in lines:

@@ -203,7 +203,7 @@ def _without_time(text: str) -> str:
 
 def _time_of(walk: _Walk, at: int, text: str) -> bool:
     """Whether the line is a time and nothing else; the walk remembers it."""
-    opening = walk.labels.openings[at]
+    opening = walk.labels.openings.get(at)
     if opening is None or opening.name or opening.rest or opening.time is None:
         return False
     if not (opening.boxed or walk.labels.takes_times or text.count(":") > 1):
@@ -213,7 +213,7 @@ def _time_of(walk: _Walk, at: int, text: str) -> bool:
 
 
 def _say_unlabelled(walk: _Walk, at: int, line: Line) -> None:
-    opening = walk.labels.openings[at]
+    opening = walk.labels.openings.get(at)
     if _time_of(walk, at, line.text.strip()):
         return
     text = line.text
