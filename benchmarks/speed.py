@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -150,14 +151,14 @@ def run() -> Report:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         words = write_study(folder / "notes", 320)
-        used, few = _run(folder, "notes"), _run_few(folder)
+        used, few = _least_run(folder, "notes"), _run_few(folder)
         rate = (words - few[0]) / (used.cpu - few[1].cpu)
         report.add("with start-up", f"{words / used.cpu:,.0f}", f"{words:,} words", "320 documents")
         report.add("without start-up", f"{rate:,.0f}", "", "goal 250,000")
         if rate < 250_000:
             report.failures.append(f"qualcode run: {rate:,.0f} words per second, goal 250,000")
         words = write_study(folder / "unwrapped", 320, width=UNWRAPPED)
-        long = (words - few[0]) / (_run(folder, "unwrapped").cpu - few[1].cpu)
+        long = (words - few[0]) / (_least_run(folder, "unwrapped").cpu - few[1].cpu)
         report.add("paragraphs in one line each", f"{long:,.0f}", "", "without start-up")
         names = [str(path) for path in sorted((folder / "notes").iterdir())]
         bare = used_by([sys.executable, "-c", _BARE, *names], cwd=folder)
@@ -165,7 +166,7 @@ def run() -> Report:
         costs: list[float] = []
         for n in GROWTH:
             write_study(folder / f"grows-{n}", n, n_words=SHORT)
-            costs.append(_run(folder, f"grows-{n}").cpu / n * 1000)
+            costs.append(_run(folder, f"grows-{n}", out=f"grown-{n}").cpu / n * 1000)
             report.add(f"{n:,} documents of {SHORT} words", f"{costs[-1]:.1f} ms", "a document")
         report.add("10,000 to 1,000 documents", f"{costs[2] / costs[1]:.2f}", "1.00 = linear")
     return report
@@ -185,8 +186,8 @@ def real() -> Report:
                 report.skipped.append(f"{name}: the data are not here")
                 continue
             few = _run_few(folder)
-            rate = (words - few[0]) / (_run(folder, "sources").cpu - few[1].cpu)
-            listed = (folder / "sources-results" / "suggestions.csv").read_bytes().count(b"\n")
+            rate = (words - few[0]) / (_least_run(folder, "sources").cpu - few[1].cpu)
+            listed = (folder / "sources-results-0" / "suggestions.csv").read_bytes().count(b"\n")
         report.add(name, f"{rate:,.0f}", f"{words:,} words", f"{words // listed} words to a hit")
     return report
 
@@ -215,10 +216,16 @@ REAL: dict[str, Callable[[Path, Path], None]] = {
 }
 
 
-def _run(folder: Path, sources: str) -> Used:
+def _least_run(folder: Path, sources: str) -> Used:
+    """The first run of a folder, made several times: the one that took least."""
+    runs = (_run(folder, sources, out=f"{sources}-results-{n}") for n in range(ROUNDS))
+    return min(runs, key=attrgetter("cpu"))
+
+
+def _run(folder: Path, sources: str, *, out: str = "results") -> Used:
     codebook = folder / "twenty.yaml"
     codebook.write_text(codebook_yaml(codebook_of_20()), encoding="utf-8")
-    told = ["run", sources, "--codebook", str(codebook), "--out", f"{sources}-results", "--json"]
+    told = ["run", sources, "--codebook", str(codebook), "--out", out, "--json"]
     used = used_by([*QUALCODE, *told], cwd=folder)
     if used.status > 1:  # 1: a real file may hold nothing to code
         raise SystemExit(f"qualcode run of {sources} ended with status {used.status}")
@@ -227,7 +234,7 @@ def _run(folder: Path, sources: str) -> Used:
 
 def _run_few(folder: Path) -> tuple[int, Used]:
     words = write_study(folder / "few", 4)
-    return words, _run(folder, "few")
+    return words, _least_run(folder, "few")
 
 
 def encoder() -> Report:

@@ -22,12 +22,13 @@ from qualcode.core.model import (
     Voice,
 )
 from qualcode.core.problems import Problem
+from qualcode.core.value import value
 
 NOT_CODED: frozenset[Form] = frozenset({"heading", "header"})
 """Forms that stand in the frozen text and are never offered for coding."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Piece:
     """One part of a document before freezing: its lines are joined into one.
 

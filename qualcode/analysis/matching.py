@@ -18,6 +18,7 @@ from operator import getitem
 from qualcode.analysis.cue_keys import find_keys, find_needs, first_words, selectivity, single_words
 from qualcode.core.cues import WORD, CueRule, Gap, Near, Sequence, Word
 from qualcode.core.learned import Learned
+from qualcode.core.value import value
 
 Forms = Callable[[str], frozenset[str]]
 _STOP = re.compile(r"[.!?]")
@@ -40,7 +41,7 @@ class WordForms:
     in_text: Forms
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Hit:
     """One cue found in a text: `start` and `end` in it, and which rule (its position)."""
 

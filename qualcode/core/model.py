@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from qualcode.core.problems import Problem
+from qualcode.core.value import value
 
 Consent = Literal["", "ask", "no"]
 Kind = Literal[
@@ -44,7 +45,7 @@ DEFAULT_ROLES: dict[Kind, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(order=True)
 class Span:
     """A half-open stretch of Unicode code points of a frozen text."""
 
@@ -52,7 +53,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Line:
     """One line as a reader found it in the original.
 
@@ -107,7 +108,7 @@ class Extract:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Mark:
     """From this offset of the frozen text on, the original is at this line, page or time."""
 
@@ -128,7 +129,7 @@ class Speaker:
     is_told: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Unit:
     """A part that the document itself is made of: a turn, a bullet, an item, an answer.
 
@@ -143,7 +144,7 @@ class Unit:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Passage:
     """A stretch of text with one voice; passages do not overlap and are in order."""
 
@@ -202,7 +203,7 @@ def without_text(document: Document) -> Document:
     return replace(document, text="", units=(), passages=(), marks=())
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Segment:
     """A stretch of text offered for coding; derived, so nothing ever points at one."""
 
@@ -295,7 +296,7 @@ class Codebook:
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Suggestion:
     """What the machine offers on one span: never a coding until a person says so.
 
@@ -368,7 +369,7 @@ class Decision:
     files: tuple[FileChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class CodedSegment:
     """A segment with one code on it, and all that a table needs in order to count it.
 

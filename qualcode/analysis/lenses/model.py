@@ -109,8 +109,10 @@ class Look:
             for one, logit in heard
             if one.lens.id in code_lenses and one.has_learned and logit + one.of_code <= 0
         }
-        kept = [lens_id for lens_id in code_lenses if lens_id not in gone]
         added = [one for one, logit in heard if logit > needed and one.lens.id not in code_lenses]
+        if not (gone or added):  # most of them
+            return Offered(tuple(code_lenses), ())
+        kept = [lens_id for lens_id in code_lenses if lens_id not in gone]
         because = [self._because(one) for one in added]
         because += [
             f"lens {lens_id} left out: learned" for lens_id in code_lenses if lens_id in gone
