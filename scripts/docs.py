@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from qualcode.core.problems import catalogue
+from qualcode.core.problems import ProblemKind, catalogue
 from qualcode.plugins.registry import load_exporter
 from qualcode.project.batch import run
 from qualcode.project.shipped import sample_folder
@@ -51,10 +51,14 @@ def _field_table(fields: Fields) -> str:
 def problem_table() -> str:
     """Every problem of the catalogue, by number."""
     rows = (
-        f"| {kind.number} | {kind.severity} | {_cell(kind.wording)} | {_cell(kind.remedy)} |\n"
+        f"| {kind.number} | {kind.severity} | {_cell(kind.wording)} | {_cell(_remedy(kind))} |\n"
         for _, kind in catalogue()
     )
     return "| Number | Severity | What is wrong | What to do |\n|---|---|---|---|\n" + "".join(rows)
+
+
+def _remedy(kind: ProblemKind) -> str:
+    return f"{kind.remedy} Of several files: {kind.for_many}" if kind.for_many else kind.remedy
 
 
 def _cell(text: str) -> str:

@@ -241,4 +241,7 @@ def test_what_the_study_found_can_stand_beside(board: Study) -> None:
     outcome = run_qualcode("barometer", "score", "--evidence", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(outcome.out)))
 
-    assert [row["evidence"] for row in rows] == ["obstacle: 3/3\ncatalyst: 3/3", "catalyst: 3/3"]
+    assert [row["evidence"] for row in rows] == [
+        "obstacle: 3 documents, 3 segments\ncatalyst: 3 documents, 3 segments",
+        "catalyst: 3 documents, 3 segments",
+    ]

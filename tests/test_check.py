@@ -51,8 +51,18 @@ def numbers(study: Study, **options: bool) -> list[str]:
 def test_a_whole_project_has_no_problem(study: Study) -> None:
     outcome = run_notes("check")
 
-    assert outcome.out == "Checked 2 documents, 1 codings, 1 decisions: 0 problems, 0 notes.\n"
+    assert outcome.out == "Checked 2 documents, 1 coding, 1 step: 0 problems, 0 notes.\n"
     assert (outcome.status, outcome.err) == (0, "")
+
+
+def test_the_parts_of_a_step_are_one_step(study: Study) -> None:
+    journal = study.paths.journal("ad")
+    (line,) = journal.read_text("utf-8").splitlines()
+    step = json.loads(line)["id"]
+    parts = [line.replace(step, f"{step}.{n}") for n in (1, 2)]
+    journal.write_text("\n".join([line, *parts, ""]), "utf-8")
+
+    assert check_project(study.paths.root).n_steps == 1
 
 
 def test_a_journal_that_is_gone_is_told(study: Study) -> None:

@@ -91,6 +91,17 @@ def test_decisions_in_the_sheet_are_done(study: Study) -> None:
     assert bytes_of(study) == before
 
 
+def test_another_code_in_the_sheet_is_kept_with_the_verdict(study: Study) -> None:
+    rows = sheet(study, "--document", "int-01")
+    row = next(row for row in rows if row["text"].startswith("away"))
+    row["decision"], row["code"] = "accept", "trust"
+    sent_back(rows)
+
+    assert [(r.verdict, r.code_id, r.instead) for r in load_reviews(study.paths, "int-01")] == [
+        ("rejected", "away-days", "trust")
+    ]
+
+
 def test_a_sheet_without_decisions_changes_nothing(study: Study) -> None:
     run("code", "int-01", "someone different", "new-faces")
     before = bytes_of(study)

@@ -281,6 +281,17 @@ def test_saturation_reads_in_the_order_of_dates_and_leaves_out_what_nobody_read(
     assert "1 emergent document not coded yet and left out." in table.notes
 
 
+def test_saturation_names_the_coded_documents_that_it_does_not_count(study: Study) -> None:
+    code_all(study)
+    code(study, "policy", ("One corridor", "silos"))
+    _, table = view_saturation(study, Rule(2, 2, 5))
+
+    assert table.notes[-1] == (
+        "1 coded document not counted here, since new codes arise in emergent documents alone: "
+        "policy (context)."
+    )
+
+
 def test_sample_names_thin_kinds_and_what_to_read(study: Study) -> None:
     code(study, "int-01", ("doors are shut", "silos"))
     cells, advice = view_sample(study, by=["kind"])

@@ -325,6 +325,21 @@ def test_a_document_without_codings_leaves_an_empty_sheet() -> None:
     assert (len(sheet.columns), ledger.by_code("segment")) == (0, [0])
 
 
+def test_codes_that_stand_together_far_on_in_a_long_study_are_found() -> None:
+    far = 1_500_000_000
+    sheet = sheet_of(entry_of(said(code, at=(far, far + 9))) for code in ("a", "b", "c"))
+
+    assert together_in_segment(sheet.columns, 3).tolist() == [[1, 1, 1]] * 3
+
+
+def test_turns_however_far_away_are_those_of_the_same_document() -> None:
+    incidents = (said("a", turn=0), said("b", turn=70), said("c", doc_id="int-02"))
+    sheet = sheet_of(map(entry_of, incidents))
+    together = together_in_turn(sheet.columns, 3, within=10**30)
+
+    assert together.tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 1]]
+
+
 def test_a_coding_far_beyond_its_text_stops_no_table(coded: Study) -> None:
     path = coded.paths.codings("int-02")[0]
     line = json.loads(path.read_text("utf-8"))
@@ -333,3 +348,4 @@ def test_a_coding_far_beyond_its_text_stops_no_table(coded: Study) -> None:
 
     assert codings_of(counted(coded)) == {"trust": 3}
     assert max(part.end.max() for part in counted(coded).given if len(part)) == 2**31 - 1
+    assert together_table(counted(coded), within=None).rows

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,6 +17,7 @@ from qualcode.project import batch, coder, document_work, reuse
 from qualcode.project.coder import Setup, coder_for
 from qualcode.project.reuse import Order, Shown, run_or_reuse
 from qualcode.project.run_how import How
+from qualcode.project.settings import Settings
 from tests.conftest import Qualcode
 from tests.factory import write
 
@@ -209,6 +211,28 @@ def test_results_changed_by_hand_are_not_taken_for_up_to_date(
     assert Path("out/pairs.md").read_text("utf-8") == "mine"
 
 
+def test_documents_that_are_gone_are_told(study: Path, qualcode: Qualcode) -> None:
+    order = ("run", study, "-c", "codes.yaml", "-o", "out")
+    qualcode(*order)
+    (study / "int-02.md").unlink()
+    one = qualcode(*order)
+    again = qualcode(*order)
+    for number in (1, 3):
+        (study / f"int-{number:02}.md").unlink()
+    write(study, "int-04.md", NOTES % 4)
+    all_others = qualcode(*order)
+
+    assert (
+        "Since the last run: 1 document is gone, 0 of 2 documents read anew, 0 more coded anew."
+        in one.out
+    )
+    assert "gone" not in again.out
+    assert (
+        "Since the last run: 2 documents are gone, 1 of 1 document read anew, 0 more coded anew."
+        in all_others.out
+    )
+
+
 def test_a_document_that_is_gone_is_forgotten(study: Path) -> None:
     again(study)
     (study / "int-01.md").unlink()
@@ -319,3 +343,19 @@ def test_the_key_of_a_code_says_what_its_cues_depend_on(tmp_path: Path) -> None:
 
     assert [before[code] == after[code] for code in ("a", "b")] == [False, True]
     assert [before[code] == lensed[code] for code in ("a", "b")] == [False, False]
+
+
+def test_the_key_of_what_has_learnt_depends_on_the_documents_it_learnt_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt = SimpleNamespace(suggest=None)
+    monkeypatch.setattr("qualcode.project.learning.make_ready", lambda *_, **__: learnt)
+    write(tmp_path, "codings/int-01.aa.jsonl", "{}\n")
+    book = Codebook("c", (Code("a", "A"),))
+    setup = Setup(tmp_path, book, Settings(suggester="hybrid"), decided="somebody")
+    keys = []
+    for name, text in (("int-01", "role: emergent"), ("int-02", "x"), ("int-01", "role: context")):
+        write(tmp_path, f"documents/{name}.yaml", text)
+        keys.append(coder_for(setup).keys["a"])
+
+    assert [keys[0] == keys[1], keys[1] == keys[2]] == [True, False]

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from qualcode.analysis.matching import Matcher
-from qualcode.core import learned
 from qualcode.core.cues import parse_cue
 from qualcode.core.learned import Learned
 from qualcode.plugins.language import word_forms
@@ -44,11 +43,8 @@ def test_rules_are_told_apart_and_in_their_order() -> None:
     assert [hit.rule for hit in matcher.find("Silos, then trust")] == [0, 1]
 
 
-def test_what_is_learned_is_forgotten_when_it_grows_too_large(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(learned, "MOST", 2)
-    lengths = Learned(len)
+def test_what_is_learned_is_forgotten_when_it_grows_too_large() -> None:
+    lengths = Learned(len, most=2)
 
     assert [lengths[word] for word in ("a", "bb", "ccc")] == [1, 2, 3]
     assert list(lengths) == ["ccc"]

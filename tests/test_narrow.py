@@ -19,7 +19,7 @@ FULL = Table(
         Column("catalysts", "Catalysts to interprofessional collaboration"),
         Column("lenses", "Analytic lenses"),
         Column("evidence", "Evidence: documents n/N"),
-        Column("balance", "Each side: documents / segments"),
+        Column("balance", "Each side"),
         Column("contested", "Contested"),
         Column("condition", "Condition"),
         Column("exemplar", "Exemplar"),
@@ -32,7 +32,7 @@ FULL = Table(
             ("Professionalisation",),
             ("Organisation / Profession",),
             ("interview notes 7/9", "questionnaire 1/1"),
-            ("obstacle: 11/21", "catalyst: 7/8"),
+            ("obstacle: 11 documents, 21 segments", "catalyst: 7 documents, 8 segments"),
             ("Silos: 2 documents for, 1 against",),
             ("at noon",),
             ("“Words”",),
@@ -79,9 +79,9 @@ def test_at_80_columns_a_row_is_a_list_in_which_several_lines_begin_below_their_
         "Evidence: documents n/N:",
         "  interview notes 7/9",
         "  questionnaire 1/1",
-        "Each side: documents / segments:",
-        "  obstacle: 11/21",
-        "  catalyst: 7/8",
+        "Each side:",
+        "  obstacle: 11 documents, 21 segments",
+        "  catalyst: 7 documents, 8 segments",
     ]
 
 

@@ -97,7 +97,11 @@ def test_the_full_table_counts_each_catalyst_on_its_own_line() -> None:
     table = full_table(rolled((a_summary("a", people="P01 P02"), coded), (a_summary("b"), [])))
 
     assert column(table, "balance") == [
-        ("obstacle: 1/1", "catalyst 1: 1/2", "catalyst 2: 0/0"),
+        (
+            "obstacle: 1 document, 1 segment",
+            "catalyst 1: 1 document, 2 segments",
+            "catalyst 2: 0 documents, 0 segments",
+        ),
     ]
     assert column(table, "evidence") == [
         ("interview notes 1/2", "participants 1/2", "3 segments"),
@@ -308,7 +312,7 @@ def test_the_styles_count_the_same(study: Study) -> None:
     full = json.loads(run_qualcode("table", "pairs", "--style", "full", "--json").out)
     data = json.loads(run_qualcode("table", "pairs", "--style", "data", "--json").out)
 
-    assert "obstacle: 3/3" in json.dumps(full)
+    assert "obstacle: 3 documents, 3 segments" in json.dumps(full)
     assert data["rows"][0]["obstacle_documents"] == 3
 
 

@@ -176,3 +176,19 @@ def test_a_wrong_fact_in_a_sheet_is_named_and_passed_over(
 
     assert f'{sheet}:2: Q218 kind "nonsense" is not one of interview notes, ' in outcome.err
     assert (document.kind, document.role) == ("interview notes", "applied")
+
+
+def test_a_bare_number_written_by_hand_into_facts_is_read_as_words(
+    paths: ProjectPaths, tmp_path: Path, qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(paths, write(tmp_path, "talk.txt", TALK))
+    facts = paths.facts("talk")
+    text = facts.read_text("utf-8").replace("name: R\n", "name: 12\n  case: 9\n")
+    write(facts.parent, facts.name, text + "attendance:\n- {name: 7, status: present, role: 4}\n")
+    monkeypatch.chdir(paths.root)
+    outcome = qualcode("run", "-c", "collaboration", "-o", "out")
+    document = load_document(paths, "talk")
+
+    assert "Q721" not in outcome.err
+    assert [(s.name, s.case_id) for s in document.speakers] == [("INT", None), ("12", "9")]
+    assert (document.attendance[0].name, document.attendance[0].role) == ("7", "4")

@@ -10,7 +10,9 @@ from qualcode.analysis.reporting.checklists import COREQ, SRQR, checklist
 from qualcode.analysis.reporting.facts import Material, People, Record, Scheme, StudyFacts, Work
 from qualcode.analysis.reporting.prose import methods_parts
 from qualcode.core.methods import profile
+from qualcode.core.model import Span
 from qualcode.core.table import Table
+from qualcode.project.coding import Desk
 from qualcode.project.methods_report import (
     methods_document,
     methods_markdown,
@@ -19,6 +21,7 @@ from qualcode.project.methods_report import (
     view_checklist,
 )
 from qualcode.project.study import Study
+from qualcode.project.verdicts import Verdicts
 from tests.coding_study import study
 from tests.command import run_qualcode
 from tests.report_study import coded_study
@@ -185,11 +188,32 @@ def test_quotations_that_may_be_shown_are_told_from_those_to_be_asked_for() -> N
 
 
 def test_steps_and_decisions_in_review_are_told_apart() -> None:
-    facts = StudyFacts(work=Work(steps=22, judged=346), record=Record(memos=(("memo", 1),)))
+    work = Work(steps=22, accepted=300, changed=40, rejected=6)
+    facts = StudyFacts(work=work, record=Record(memos=(("memo", 1),)))
     said = paragraph(facts, "Rigour")
 
-    assert "(22 steps), and each of 346 decisions in review" in said
+    assert "(22 steps), and each of 346 decisions on suggestions" in said
     assert "Beside the codings, 1 memo was written." in said
+
+
+def test_suggestions_accepted_changed_and_rejected_are_counted_apart(coded_study: Study) -> None:
+    for suggestion, code_id in zip("abcd", ("silos", "silos", "trust", ""), strict=True):
+        offer(coded_study, suggestion, given=code_id)
+    said = paragraph(study_facts(coded_study), "Coding")
+
+    assert (
+        "a person accepted 2, gave another code in place of 1, and rejected 1; 5 codings were "
+        "made without one." in said
+    )
+
+
+def offer(study: Study, key: str, *, given: str) -> None:
+    """Decides on a suggestion of "silos" as a sheet does; no code given is a rejection."""
+    desk = Desk.of(study)
+    verdicts = Verdicts(desk)
+    verdicts.add(study.document("int-01"), Span(0, 4), key=key, offered="silos", given=given)
+    verdicts.write()
+    desk.commit("import sheet")
 
 
 def test_consent_is_no_trait_of_participants(coded_study: Study) -> None:

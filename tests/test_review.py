@@ -141,9 +141,10 @@ def test_the_draft_is_changed_before_it_is_accepted(
         ("profession",),
     )
     assert coding.evidence.endswith("; she frowned")
-    assert [(r.verdict, r.code_id) for r in load_reviews(study.paths, "int-01")] == [
-        ("rejected", "new-faces")
+    assert [(r.verdict, r.code_id, r.instead) for r in load_reviews(study.paths, "int-01")] == [
+        ("rejected", "new-faces", "trust")
     ]
+    assert journal(study)[-1]["action"] == "give another code"
 
 
 def test_a_new_code_is_made_with_its_coding_in_one_step(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,14 +21,16 @@ from qualcode.core.model import Attribute, Case, CodedSegment, Document, Span
 from qualcode.core.problems import QualcodeError
 from qualcode.core.table import Table
 from qualcode.project import rolling
+from qualcode.project.adding import Adder
 from qualcode.project.comparing import gather
 from qualcode.project.pair_table import STYLES, _styled, roll_up_coded, view_pairs
 from qualcode.project.printable import people_of, with_names_note, without_full_names
 from qualcode.project.rolling import take_in
+from qualcode.project.settings import load_settings
 from qualcode.project.study import Study, open_study
 from tests import coding_study
 from tests.coding_study import run
-from tests.factory import a_code, a_codebook, a_coded_segment, a_document, a_pair
+from tests.factory import a_code, a_codebook, a_coded_segment, a_document, a_pair, write
 
 study = coding_study.study
 CODEBOOK = a_codebook(
@@ -139,13 +143,10 @@ def test_a_quotation_that_may_be_printed_is_found_behind_those_that_may_not() ->
         a_coded_segment(doc_id="a", span=Span(n, n + 1), quote="x", kind="minutes", consent="no")
         for n in range(3)
     ]
-    free = a_coded_segment(doc_id="b", quote="We may say so.", kind="minutes")
-    tallies = Tallies(CODEBOOK)
-    for document in DOCUMENTS[:2]:
-        own = Tallies(CODEBOOK)
-        found = [one for one in (*held, free) if one.doc_id == document.id]
-        take_in(own, Balances(CODEBOOK), document, (), found)
-        tallies.add_part(own.part())
+    free = a_coded_segment(doc_id="a", span=Span(5, 9), quote="We may say so.", kind="minutes")
+    own, tallies = Tallies(CODEBOOK), Tallies(CODEBOOK)
+    take_in(own, Balances(CODEBOOK), DOCUMENTS[0], (), [*held, free])
+    tallies.add_part(own.part())
     exemplar = tallies.roll_up().rows[0].exemplar
 
     assert exemplar is not None
@@ -230,6 +231,26 @@ def test_one_coders_parts_are_kept_beside_everybodys(coded: Study) -> None:
     assert (table(coded), table(coded, coder="bf")) == (everybody, one)
 
 
+def test_a_case_whose_id_looks_like_a_speaker_of_one_document_is_one_person(coded: Study) -> None:
+    text = coded.paths.cases.read_text("utf-8")
+    text = text.replace("id: P01", 'id: "int-01:x"').replace("[int-01]", "[int-01, int-02]")
+    coded.paths.cases.write_text(text, "utf-8")
+    notes = " ".join(table(coded, "full").notes)
+
+    assert "1 participant heard" in notes
+
+
+def test_damaged_parts_are_told_once_and_rolled_up_anew(coded: Study) -> None:
+    before = table(coded)
+    with sqlite3.connect(coded.paths.gathered) as kept:
+        kept.execute("UPDATE results SET value = substr(value, 2)")
+    kept.close()
+    opened = open_study(coded.paths.root)
+
+    assert view_pairs(opened, "data") == before
+    assert [note.number for note in opened.notes] == ["Q720"]
+
+
 def test_a_coder_who_is_not_known_is_told(coded: Study) -> None:
     with pytest.raises(QualcodeError) as caught:
         table(coded, coder="zz")
@@ -237,14 +258,20 @@ def test_a_coder_who_is_not_known_is_told(coded: Study) -> None:
     assert caught.value.problem.number == "Q528"
 
 
-def test_a_name_alone_is_printed_once_it_is_an_ordinary_word_elsewhere(coded: Study) -> None:
-    text = coded.paths.cases.read_text("utf-8").replace("Ann Bird", "Ann Different")
-    coded.paths.cases.write_text(text, "utf-8")
+def test_a_name_alone_is_hidden_once_it_is_no_ordinary_word_elsewhere(
+    coded: Study, tmp_path: Path
+) -> None:
+    coded.paths.cases.write_text(CASES.replace("Ann Bird", "Ann Different"), "utf-8")
+    source = write(tmp_path, "int-03.md", "INT03  Officer\n\n1. Meetings\n- Different came\n")
+    list(Adder(coded.paths, load_settings(coded.paths)).add_all([source]))
+    run("code", "int-03", "Different came", "new-faces", "--valence", "obstacle")
+    before = column(table(coded), "exemplar")[0]
     other = coded.paths.codings("int-01")[0]
     held = other.read_text("utf-8").splitlines(keepends=True)
-    table(coded)
     other.write_text("".join(line for line in held if "different" not in line), "utf-8")
 
+    assert before == "Different came"
+    assert column(table(coded), "exemplar")[0] == "[P01] came"
     assert table(coded) == in_one_go(coded, "data")
 
 

@@ -58,6 +58,16 @@ def test_a_document_counts_once_however_often_it_speaks() -> None:
     assert rollup.counted == (("interview notes", 2),)
 
 
+def test_a_case_with_a_colon_in_its_id_is_one_participant_in_all_its_documents() -> None:
+    tallies = Tallies(CODEBOOK, ["int-01:a"])
+    for doc_id in ("int-01", "int-02"):
+        summary = a_summary(doc_id, people="int-01:a")
+        tallies.add(summary, [a_coded_segment(doc_id=doc_id, participant="int-01:a")])
+    rollup = tallies.roll_up()
+
+    assert (rollup.rows[0].evidence.participants, rollup.participants) == (1, 1)
+
+
 def test_spans_that_overlap_are_one_segment() -> None:
     near = [a_coded_segment(span=Span(0, 10)), a_coded_segment(span=Span(2, 12))]
     row = rolled((a_summary("int-01"), near)).rows[0]

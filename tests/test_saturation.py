@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,6 +128,44 @@ def test_the_table_says_when_it_was_reached_and_marks_a_draft() -> None:
     assert [row[3] for row in table.rows][:2] == [("##########",), ("####",)]
     assert first_seen.rows[4] == (("d5",), ("Late, c21, c22",))
     assert first_seen.notes == ("3 documents brought no new code.",)
+
+
+def over_orders(*, never: int, median: int | None, high: int | None) -> str:
+    found = saturation(CODES, rule=Rule(4, 3, 5))
+    told = replace(found, never=never, low=7, median=median, high=high)
+    return saturation_tables(told, {}, is_draft=False)[1].notes[1]
+
+
+@pytest.mark.parametrize(
+    ("never", "median", "high", "said"),
+    [
+        (1000, None, None, "Reached in none of 1,000 orders of these 9 documents."),
+        (
+            823,
+            None,
+            None,
+            "Reached in 177 of 1,000 orders of these 9 documents; in none of the others.",
+        ),
+        (
+            201,
+            8,
+            None,
+            "Reached in 799 of 1,000 orders of these 9 documents: median 8 documents, the 201 "
+            "where it was not reached stand as later.",
+        ),
+        (
+            0,
+            8,
+            9,
+            "Reached in every one of 1,000 orders of these 9 documents: median 8 documents, "
+            "middle 90 % 7 to 9.",
+        ),
+    ],
+)
+def test_a_median_is_told_only_where_half_of_the_orders_reach_it(
+    never: int, median: int | None, high: int | None, said: str
+) -> None:
+    assert over_orders(never=never, median=median, high=high) == said
 
 
 def documents() -> list[Sampled]:

@@ -18,7 +18,7 @@ def full_table(pair: str = "p1", exemplar: str = "“Words” " * 20) -> Table:
         ("Late or no specialised training", "Experience of working closely with others"),
         ("Organisation / Profession",),
         ("interview notes 7/9", "questionnaire 1/1"),
-        ("obstacle: 11/21", "catalyst: 7/8"),
+        ("obstacle: 11 documents, 21 segments", "catalyst: 7 documents, 8 segments"),
         (exemplar, "(Chair; interview notes)"),
         (
             "Professional silos: 11 documents for, 3 against",

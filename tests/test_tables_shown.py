@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.tables.cfir import Person, distinguishing, person_of, rate
 from qualcode.analysis.tables.codes import codes_table
+from qualcode.analysis.tables.columns import CountedAt
 from qualcode.analysis.tables.coverage import coverage_table
 from qualcode.analysis.tables.crossed import attribute_table, document_table
 from qualcode.analysis.tables.ledger import narrowed, rolled_up
@@ -135,6 +138,20 @@ def test_n_of_an_attribute_counts_those_heard_and_not_coded() -> None:
 
     assert [column.title for column in table.columns] == ["Code", "north (N = 2)"]
     assert cells(table, "Silos")["north"] == "1 of 2"
+
+
+@pytest.mark.parametrize(
+    ("unit", "caption"),
+    [
+        ("participant", "Codes by kind (N: participants)"),
+        ("document", "Codes by kind (N: documents)"),
+        ("segment", "Codes by kind"),
+    ],
+)
+def test_the_heading_of_an_attribute_says_what_n_is(unit: CountedAt, caption: str) -> None:
+    ledger = a_ledger(said(who="P1"), people={"P1": NORTH})
+
+    assert attribute_table(ledger, "kind", unit).caption == caption
 
 
 def test_a_document_has_the_attribute_where_its_people_have_none() -> None:

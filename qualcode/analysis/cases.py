@@ -164,6 +164,8 @@ def is_of_document(key: str, doc_id: str) -> bool:
 
     >>> is_of_document("int-03:S1", "int-03"), is_of_document("P2", "int-03")
     (True, False)
+    >>> is_of_document("name:ann bird", "name")  # known by name, whatever a document is called
+    False
     """
     return key.startswith(f"{doc_id}:") and not key.startswith(_BY_NAME)
 

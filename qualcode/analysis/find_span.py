@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from qualcode.core.model import Document, Span, Unit
 from qualcode.core.problems import P, Problem, QualcodeError, problem
@@ -13,6 +14,8 @@ MOST_NAMED = 8
 """Places that a problem names at most."""
 MOST_QUOTED = 70
 """Characters of a quotation that is shown in a line."""
+WORDS_AROUND = 3
+"""Words on either side of where two versions of a quotation differ."""
 NEAR_ENOUGH = 75.0
 """Similarity in percent from which on a passage is offered as what may be meant."""
 
@@ -207,6 +210,32 @@ def _nearest(document: Document, words: str) -> str:
         return ""
     shown = text[found.dest_start : found.dest_end].strip()
     return f'Did you mean "{shorten(shown)}" ({best_unit.ref})? '
+
+
+def where_apart(before: str, now: str) -> tuple[str, str]:
+    """Two versions of a quotation, long ones cut down to where they differ.
+
+    >>> where_apart(f"so {'and on ' * 20}for ten yrs now", f"so {'and on ' * 20}since May now")
+    ('... on and on for ten yrs now', '... on and on since May now')
+    """
+    if max(map(len, (before, now))) <= MOST_QUOTED:
+        return shorten(before), shorten(now)
+    one, other = before.split(), now.split()
+    ahead = _same_ahead(one, other)
+    behind = _same_ahead(one[ahead:][::-1], other[ahead:][::-1])
+    return _around(one, ahead, behind), _around(other, ahead, behind)
+
+
+def _same_ahead(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words are the same from the first on."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], pairs))
+
+
+def _around(words: Sequence[str], ahead: int, behind: int) -> str:
+    start, end = max(ahead - WORDS_AROUND, 0), len(words) - max(behind - WORDS_AROUND, 0)
+    shown = shorten(" ".join(words[start:end]), 2 * MOST_QUOTED)
+    return f"{'... ' if start else ''}{shown}{' ...' if end < len(words) else ''}"
 
 
 def shorten(words: str, most: int = MOST_QUOTED) -> str:

@@ -20,6 +20,7 @@ from qualcode.core.model import (
     Speaker,
     Unit,
     Voice,
+    with_text,
 )
 from qualcode.core.problems import Problem
 from qualcode.core.value import value
@@ -54,9 +55,7 @@ class Piece:
 
 def with_words(line: Line, words: str) -> Line:
     """The line with other words for a piece, where blanks around them do not count."""
-    if line.text.strip() == words:
-        return line
-    return Line(words, line.number, line.page, line.style)
+    return line if line.text.strip() == words else with_text(line, words)
 
 
 @dataclass(frozen=True, slots=True)

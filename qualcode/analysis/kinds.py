@@ -37,7 +37,7 @@ class Recognition:
 class _Sample:
     """The lines that are looked at: all, those with words, and those that begin with a mark.
 
-    `low` is the text of the lines with words, in lower case.
+    `low` is the text of the lines with words, in lower case, each with its end.
     """
 
     all: Sequence[Line]
@@ -52,7 +52,7 @@ class _Sample:
             short = [with_text(line, line.text[:LONGEST]) for line in lines]
         filled = [line for line in short if line.text and not line.text.isspace()]
         marked = [line for line in filled if _MARKED.match(line.text)]
-        return cls(short, filled, marked, "\n".join([line.text for line in filled]).lower())
+        return cls(short, filled, marked, "\n".join([line.text for line in filled] + [""]).lower())
 
     def having(self, hints: Iterable[str]) -> Iterator[str]:
         """The lines, in lower case, in which one of the hints is found; each line once."""
@@ -61,7 +61,7 @@ class _Sample:
             at = self.low.find(hint)
             while at >= 0:
                 start = self.low.rfind("\n", 0, at) + 1
-                end = self.low.find("\n", at) % (len(self.low) + 1)  # the last line ends the text
+                end = self.low.find("\n", at)
                 if start not in seen:
                     seen.add(start)
                     yield self.low[start:end]
@@ -133,7 +133,7 @@ _DUTY_HINTS = ("shall", "must", "required", "responsible")
 _HEARD_HINTS = ("participant", "interviewee", "respondent", "informant")
 # Only a line that begins so can have a bullet, a number, a clock time or an observer's mark.
 _MARKED = re.compile(
-    r"\s*(?:[^\w\s]|[\d_]|[a-z](?![^\W\d_])|Q|OC|[PMT]N|(?:ca|a(?:pprox|bout|round|t))(?![a-z]))",
+    r"\s*(?:[^\w\s]|[\d_]|[a-z](?![^\W\d_])|Q|OC|PN|MN|TN|(?:ca|approx|about|around|at)(?![a-z]))",
     re.IGNORECASE,
 )
 _OBSERVED = re.compile(

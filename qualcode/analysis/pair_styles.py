@@ -84,7 +84,7 @@ def full_table(rollup: RollUp) -> Table:
         Column("catalysts", _titled("Catalysts", rollup)),
         Column("lenses", "Analytic lenses"),
         Column("evidence", "Evidence: documents n/N"),
-        Column("balance", "Each side: documents / segments"),
+        Column("balance", "Each side"),
         *(column for column, _ in shown),
         Column("exemplar", "Exemplar"),
     )
@@ -112,7 +112,7 @@ def _full_row(row: PairRow, rollup: RollUp, told: Sequence[Cell]) -> tuple[Cell,
 
 
 def balance_lines(row: PairRow) -> Cell:
-    """Documents/segments of the obstacle and of each catalyst, in the order of the cells."""
+    """Documents and segments of the obstacle and of each catalyst, in the order of the cells."""
     lines = [_said("obstacle", row.obstacle.supporting)] if row.obstacle else []
     several = len(row.catalysts) > 1
     for place, pole in enumerate(row.catalysts, start=1):
@@ -121,4 +121,5 @@ def balance_lines(row: PairRow) -> Cell:
 
 
 def _said(side: str, evidence: Evidence) -> str:
-    return f"{side}: {evidence.documents}/{evidence.segments}"
+    documents = counted(evidence.documents, "document")
+    return f"{side}: {documents}, {counted(evidence.segments, 'segment')}"

@@ -19,7 +19,8 @@ class Review:
     """What a coder said of a suggestion, or of a segment ("uncoded": examined, and left so).
 
     `key` is that of the suggestion, or `uncoded_key` of the segment's words; `code_id` is ""
-    where a segment is meant. `words` is `words_key` of what stood at `span`.
+    where a segment is meant. `words` is `words_key` of what stood at `span`. `instead` is the code
+    that was given in place of the one offered; such a suggestion counts as rejected.
     """
 
     doc_id: str
@@ -30,6 +31,7 @@ class Review:
     verdict: Verdict
     words: str
     at: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

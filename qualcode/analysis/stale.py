@@ -1,7 +1,8 @@
-"""Codings to be read again, because their code no longer means what it meant to the coder.
+"""Codings to be read again: their code means something else now, or other words stand there.
 
 Renaming and merging do not touch codings; a changed definition and a split do, and each coding
-waits until a person has read it again (constant comparison: Glaser and Strauss 1967).
+waits until a person has read it again (constant comparison: Glaser and Strauss 1967). So does
+one whose words were changed in its source.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from qualcode.analysis.find_span import where_apart
 from qualcode.core.codebook import codes_by_id, meaning_of, resolve
 from qualcode.core.model import Code, Codebook, Coding, Span
 
@@ -19,12 +21,12 @@ class StaleCoding:
     """A coding to be read again, with the reason in words."""
 
     coding: Coding
-    kind: Literal["defined anew", "split"]
+    kind: Literal["defined anew", "split", "other words"]
     why: str
 
 
 def find_stale(codebook: Codebook, codings: Iterable[Coding]) -> tuple[StaleCoding, ...]:
-    """The codings made under an earlier meaning, or under a code that was split since.
+    """The codings made under an earlier meaning, on other words, or under a code split since.
 
     A merged code stands for the one that took its place: where that one was split, its codings
     wait too. A coding that does not say what its code meant is never stale for its meaning, and
@@ -47,10 +49,23 @@ def find_stale(codebook: Codebook, codings: Iterable[Coding]) -> tuple[StaleCodi
         if code is None:
             continue
         if code.id in split:
-            found.append(StaleCoding(coding, "split", _why_split(code, split[code.id])))
+            why = _and_words(coding, _why_split(code, split[code.id]))
+            found.append(StaleCoding(coding, "split", why))
         elif coding.meaning and coding.meaning != meanings[code.id]:
-            found.append(StaleCoding(coding, "defined anew", _why_defined(code, coding)))
+            why = _and_words(coding, _why_defined(code, coding))
+            found.append(StaleCoding(coding, "defined anew", why))
+        elif coding.was:
+            found.append(StaleCoding(coding, "other words", _why_words(coding)))
     return tuple(sorted(found, key=lambda one: _place(one.coding, places)))
+
+
+OTHER_WORDS = "other words"
+"""What stands for the meaning of a coding, where stale ones are counted, once its words changed."""
+
+
+def counted_as(coding: Coding) -> tuple[str, str]:
+    """Code and meaning under which `count_stale` counts a coding."""
+    return coding.code_id, OTHER_WORDS if coding.was else coding.meaning
 
 
 def count_stale(codebook: Codebook, meanings: Mapping[tuple[str, str], int]) -> int:
@@ -65,6 +80,15 @@ def count_stale(codebook: Codebook, meanings: Mapping[tuple[str, str], int]) -> 
 def _place(coding: Coding, places: dict[str, int]) -> tuple[int, str, int, int, str]:
     span = coding.span
     return places[coding.code_id], coding.doc_id, span.start, span.end, coding.id
+
+
+def _and_words(coding: Coding, why: str) -> str:
+    return f"{why}; {_why_words(coding)}" if coding.was else why
+
+
+def _why_words(coding: Coding) -> str:
+    before, now = where_apart(coding.was, coding.quote)
+    return f'the source was edited since: "{before}" is now "{now}"'
 
 
 def _why_split(code: Code, end: Code) -> str:

@@ -100,8 +100,12 @@ class TalliesPart:
 
 @dataclass(slots=True)
 class _Numbers:
-    """A number for every participant, so that a set of them needs a bit for each."""
+    """A number for every participant, so that a set of them needs a bit for each.
 
+    `cases` have one of their own whatever document they are heard in.
+    """
+
+    cases: frozenset[str] = frozenset()
     by_key: dict[str, int] = field(default_factory=dict)
 
     def bits(self, keys: Iterable[str]) -> int:
@@ -130,7 +134,8 @@ class _Heard:
     def add(self, doc_id: str, keys: Iterable[str | None], numbers: _Numbers) -> None:
         """Takes in everybody heard in one document."""
         anybody = dict.fromkeys(filter(None, keys))
-        again = [key for key in anybody if not is_of_document(key, doc_id)]
+        cases = numbers.cases
+        again = [key for key in anybody if key in cases or not is_of_document(key, doc_id)]
         self.alone += len(anybody) - len(again)
         self.bits |= numbers.bits(again)
 
@@ -220,7 +225,8 @@ class _PoleTally:
 class Tallies:
     """The evidence of a study as it grows, document by document."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, cases: Iterable[str] = ()) -> None:
+        """No evidence yet. A case that `cases` does not name must have an id without a colon."""
         self._codebook = codebook
         self._codes = codes_by_id(codebook)
         self._heirs = heirs_of(codebook)
@@ -230,7 +236,7 @@ class Tallies:
             for code_id in frozenset[str]().union(*(tally.code_ids for tally in poles)):
                 self._rows_with.setdefault(code_id, []).append(at)
         self._counted: Counter[Kind] = Counter()
-        self._numbers = _Numbers()
+        self._numbers = _Numbers(frozenset(cases))
         self._heard = _Heard()
         self._context: list[str] = []
         self._suggestions = 0
@@ -273,8 +279,10 @@ class Tallies:
         return TalliesPart(
             sides=tuple(one.part(numbers, quotes=quotes) for one, quotes in self._all()),
             whole=TallyPart(
-                *(tuple(self._counted.items()), numbers.keys(self._heard.bits)),
-                *(self._heard.alone, 0),
+                documents=tuple(self._counted.items()),
+                heard=numbers.keys(self._heard.bits),
+                alone=self._heard.alone,
+                segments=0,
             ),
             context=tuple(self._context),
             suggestions=self._suggestions,

@@ -169,6 +169,10 @@ def run(
     sheet: Annotated[
         Path | None, typer.Option(help="A sheet (CSV, Excel) with a row of facts per file.")
     ] = None,
+    kind: Annotated[
+        str,
+        typer.Option(help="What every file is that does not say it itself: field notes, ..."),
+    ] = "",
     force: Force = False,
     workers: Annotated[
         int, typer.Option(help="Processes that share the work.", min=1, max=256)
@@ -187,7 +191,7 @@ def run(
     from qualcode.project.run_how import How
 
     how = How(workers, engine, rehash)
-    run_command(Task(folder, codebook, out, sheet, force, how), Style.of(plain, json))
+    run_command(Task(folder, codebook, out, sheet, force, how, kind), Style.of(plain, json))
 
 
 @app.command()

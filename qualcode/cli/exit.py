@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from qualcode.cli.folding import fold_for
-from qualcode.core.problems import P, Problem, QualcodeError, problem
+from qualcode.core.problems import P, Problem, QualcodeError, problem, said_once
 
 FINE = 0
 PROBLEMS = 1
@@ -24,6 +24,7 @@ _USAGE = frozenset(
         P.OUT_NOT_OURS,
         P.OUT_UNWRITABLE,
         P.OUT_IS_INPUT,
+        P.KIND_IN_PROJECT,
         P.FILE_EXISTS,
         P.NO_CODEBOOK,
         P.NO_PLUGIN,
@@ -47,8 +48,11 @@ def status_of(problems: Iterable[Problem]) -> int:
 
 
 def tell(problems: Iterable[Problem]) -> None:
-    """Prints problems to standard error, one to a line; a terminal folds it between words."""
-    for found in problems:
+    """Prints problems to standard error, one to a line; a terminal folds it between words.
+
+    What is the same of several files is said once.
+    """
+    for found in said_once(problems):
         sys.stderr.write(f"{fold_for(sys.stderr, str(found))}\n")
 
 

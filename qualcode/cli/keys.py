@@ -30,19 +30,19 @@ class Keys:
         """
         if self.single:
             _leave_aside(0)
-        return self._answer(prompt)
+        return self._answer(prompt)[:1]
 
     def _answer(self, prompt: str) -> str:
         sys.stdout.write(prompt)
         sys.stdout.flush()
         if not self.single:
             line = sys.stdin.readline()
-            return line.strip()[:1].lower() if line else END
+            return line.strip().lower() if line else END
         pressed = _pressed()
         return END if pressed in ("", END) else pressed.lower()
 
     def choice(self, prompt: str) -> str:
-        """One key, as `key`; where a whole word is typed, the rest of it is left aside."""
+        """One key, the rest of a word typed at it left aside; or a line, all in lower case."""
         pressed = self._answer(prompt)
         if self.single and pressed != END:
             _leave_aside(QUIET)

@@ -15,6 +15,7 @@ from qualcode.cli.showing import end, show
 from qualcode.cli.style import Style
 from qualcode.core.problems import P, QualcodeError, problem
 from qualcode.core.protocol import Item
+from qualcode.core.text import counted
 from qualcode.project.checking import check_project
 from qualcode.project.memos import Chosen, add_memo, close_memo, find_memo, list_memos
 from qualcode.project.protocol import (
@@ -127,7 +128,7 @@ def check_command(*, repair: bool, as_json: bool) -> None:
             {
                 "documents": checked.n_documents,
                 "codings": checked.n_codings,
-                "decisions": checked.n_steps,
+                "steps": checked.n_steps,
                 "repaired": list(checked.repaired),
                 "problems": [str(found) for found in checked.problems],
             }
@@ -136,8 +137,12 @@ def check_command(*, repair: bool, as_json: bool) -> None:
     for line in checked.repaired:
         sys.stdout.write(f"{line}\n")
     notes = sum(found.severity == "note" for found in checked.problems)
-    sys.stdout.write(
-        f"Checked {checked.n_documents} documents, {checked.n_codings} codings, "
-        f"{checked.n_steps} decisions: {len(checked.problems) - notes} problems, {notes} notes.\n"
+    looked_at = (
+        (checked.n_documents, "document"),
+        (checked.n_codings, "coding"),
+        (checked.n_steps, "step"),
     )
+    found = ((len(checked.problems) - notes, "problem"), (notes, "note"))
+    said, wrong = (", ".join(counted(n, word) for n, word in part) for part in (looked_at, found))
+    sys.stdout.write(f"Checked {said}: {wrong}.\n")
     end(checked.problems)

@@ -12,20 +12,20 @@ from qualcode.cli.keys import END, Keys
 from qualcode.cli.render import print_json
 from qualcode.cli.style import Style
 from qualcode.cli.talk import Look, Talk, say
-from qualcode.core.codebook import codes_by_id
-from qualcode.core.hints import did_you_mean
+from qualcode.core.code_words import nearest_codes
 from qualcode.core.model import Code, Codebook, Suggestion, Valence
 from qualcode.core.problems import P, QualcodeError
 from qualcode.project.coding import Given, check_lenses, usable_code
 from qualcode.project.coding_views import Which
-from qualcode.project.reviewing import (
+from qualcode.project.review_draft import (
     Draft,
-    Session,
     Shown,
     narrowed,
-    new_code,
-    open_session,
+    with_code,
+    with_lenses,
+    with_valence,
 )
+from qualcode.project.reviewing import Session, new_code, open_session
 from qualcode.project.study import open_study
 
 HELP = {
@@ -221,8 +221,7 @@ class Dialogue:
     def _change_code(self, turn: Turn) -> Draft:
         def take(typed: str) -> Draft:
             code = known_code(self._session.study.usable_codebook(), typed)
-            valence = turn.draft.valence if code.valence == "either" else code.valence
-            return self._tell(replace(turn.draft, code_id=code.id, valence=valence, new_code=None))
+            return self._tell(with_code(turn.shown, turn.draft, code))
 
         return self._until_usable(turn, "Code: ", take)
 
@@ -242,11 +241,15 @@ class Dialogue:
         return self._until_usable(turn, "Words of the passage: ", take)
 
     def _change_valence(self, turn: Turn) -> Draft:
-        key = self._talk.choice("Valence: o obstacle, c catalyst, m mixed, n neutral: ")
-        if key not in VALENCE_KEYS:
-            self._talk.say("unchanged")
-            return turn.draft
-        return self._tell(replace(turn.draft, valence=VALENCE_KEYS[key]))
+        known = ", ".join(f"{key} {valence}" for key, valence in VALENCE_KEYS.items())
+        typed = self._talk.choice(f"Valence: {known}: ")
+        valence = VALENCE_KEYS.get(typed[:1])
+        if valence is not None and valence.startswith(typed):
+            return self._tell(with_valence(turn.draft, valence))
+        if typed.strip() and typed != END:
+            self._talk.say(f'"{typed}" is no valence; there are {known}.')
+        self._talk.say("unchanged")
+        return turn.draft
 
     def _change_lenses(self, turn: Turn) -> Draft:
         codebook = self._session.study.usable_codebook()
@@ -256,7 +259,7 @@ class Dialogue:
             words = "" if typed == "-" else typed.replace(",", " ").replace("/", " ")
             lenses = tuple(words.split())
             check_lenses(codebook, Given("", lenses=lenses))
-            return self._tell(replace(turn.draft, lenses=lenses))
+            return self._tell(with_lenses(turn.draft, lenses))
 
         return self._until_usable(turn, f'Lenses ({known}; "-" for none): ', take)
 
@@ -264,7 +267,7 @@ class Dialogue:
         def take(typed: str) -> Draft:
             code = new_code(self._session.study, typed, origin=f"{turn.shown.document.id}")
             self._talk.say(f'New code "{code.id}"; a makes it and the coding.')
-            return self._tell(replace(turn.draft, code_id=code.id, new_code=code))
+            return self._tell(replace(with_code(turn.shown, turn.draft, code), new_code=code))
 
         return self._until_usable(turn, "Name of the new code: ", take)
 
@@ -299,8 +302,8 @@ def known_code(codebook: Codebook, asked: str) -> Code:
     except QualcodeError as error:
         if error.problem.number != P.NOT_IN_CODEBOOK.number:
             raise
-        hint = did_you_mean(asked.casefold(), codes_by_id(codebook))
-        raise QualcodeError(replace(error.problem, remedy=f"{hint}{_AGAIN}")) from None
+        remedy = f"{nearest_codes(codebook, asked)}{_AGAIN}"
+        raise QualcodeError(replace(error.problem, remedy=remedy)) from None
 
 
 def _evidence(shown: Shown) -> str:

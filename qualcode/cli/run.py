@@ -35,6 +35,7 @@ class Task:
     sheet: Path | None = None
     force: bool = False
     how: How = ONCE
+    kind: str = ""
 
 
 def demo_command(*, out: Path, force: bool, style: Style) -> None:
@@ -51,7 +52,7 @@ def run_command(task: Task, style: Style) -> None:
         raise SystemExit(WRONG_USAGE)
     try:
         with _progress() as progress:
-            order = Order(folder, codebook, task.out, task.sheet, task.force, task.how)
+            order = Order(folder, codebook, task.out, task.sheet, task.force, task.how, task.kind)
             shown = run_or_reuse(order, progress=progress)
     except KeyboardInterrupt:
         sys.stderr.write("Stopped. Nothing was written.\n")
@@ -90,8 +91,6 @@ def _summary(shown: Shown, out: Path) -> Iterator[str]:
         f"{read} of {read + len(shown.skipped)} files read: {shown.words:,} words, "
         f"{shown.segments:,} segments, {shown.what} counted."
     )
-    if shown.skipped:
-        yield f"Skipped: {', '.join(shown.skipped)}."
     yield from _how_much_was_done(shown)
     yield f"Results are in {out}{'' if str(out).endswith('/') else '/'}"
     yield f"  report.html      the table, opening to its quotations: {out / 'report.html'}"
@@ -104,13 +103,14 @@ def _summary(shown: Shown, out: Path) -> Iterator[str]:
 def _how_much_was_done(shown: Shown) -> Iterator[str]:
     """What was up to date and what was made again; nothing of a first run."""
     total = shown.documents + len(shown.skipped)
+    documents = "1 document" if total == 1 else f"{total:,} documents"
     if not shown.is_new:
-        files = "1 document" if total == 1 else f"{total:,} documents"
-        yield f"Everything is up to date ({files}); nothing was written."
-    elif shown.reread < total:
+        yield f"Everything is up to date ({documents}); nothing was written."
+    elif shown.reread < total or shown.gone:
+        gone = "1 document is gone, " if shown.gone == 1 else f"{shown.gone:,} documents are gone, "
         yield (
-            f"Since the last run: {shown.reread:,} of {total:,} documents read anew, "
-            f"{shown.recoded - shown.reread:,} more coded anew."
+            f"Since the last run: {gone if shown.gone else ''}{shown.reread:,} of {documents} "
+            f"read anew, {shown.recoded - shown.reread:,} more coded anew."
         )
 
 

@@ -20,7 +20,7 @@ from qualcode.cli.widths import terminal_width
 from qualcode.core.model import Voice
 from qualcode.core.problems import Problem
 from qualcode.core.table import Cell, Column, Table
-from qualcode.project.adding import Added, Adder
+from qualcode.project.adding import Added, Adder, Moved
 from qualcode.project.case_names import suggest_cases
 from qualcode.project.casework import import_cases
 from qualcode.project.correcting import correct_document
@@ -127,8 +127,8 @@ def _added_row(added: Added) -> tuple[Cell, ...]:
     is_read = document is not None and added.status != "unchanged"
     note = [remarks(document)] if document is not None and is_read else []
     note.extend(found.message for found in added.problems)
-    if added.moved:
-        note.append(f"{added.moved} codings moved to their new places")
+    if added.moved.n:
+        note.append(_moved(added.moved))
     return (
         (added.name,),
         (added.status,),
@@ -137,6 +137,12 @@ def _added_row(added: Added) -> tuple[Cell, ...]:
         (str(added.segments) if is_read else "-",),
         ("; ".join(part for part in note if part) or "-",),
     )
+
+
+def _moved(moved: Moved) -> str:
+    words = "1 coding is" if moved.n == 1 else f"{moved.n:,} codings are"
+    changed = f", {moved.reworded:,} of them on other words" if moved.reworded else ""
+    return f"{words} in place in the new text{changed}"
 
 
 def documents_command(style: Style) -> None:

@@ -69,7 +69,7 @@ class Talk:
         return self._keys.key(self._asked(prompt))
 
     def choice(self, prompt: str) -> str:
-        """One key, as `Keys.choice`."""
+        """One key or a word, as `Keys.choice`."""
         return self._keys.choice(self._asked(prompt))
 
     def line(self, prompt: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 
 from qualcode.core.codebook import codes_by_id, is_in_use
 from qualcode.core.model import Code, Codebook
@@ -12,6 +13,8 @@ from qualcode.core.problems import P, Problem, QualcodeError, problem
 
 ABOVE = " > "
 """What stands between a code and the one below it, in a name that says both."""
+NAMED = 3
+"""Codes that are named at most where an unknown word could mean several."""
 _JOINT = re.compile(r"[\s_>-]+")
 
 
@@ -36,6 +39,30 @@ def code_meant(codebook: Codebook, word: str) -> Code | None:
     if len(found) > 1:
         raise QualcodeError(several_codes(plain, found))
     return found[0] if found else None
+
+
+def nearest_codes(codebook: Codebook, word: str) -> str:
+    """A question naming the code spelt most like this word, or up to three that hold it, or "".
+
+    >>> nearest_codes(Codebook("Mine", (Code("old-silos", "Silos, old"),)), "silo")
+    'Did you mean "old-silos"? '
+    """
+    wanted = word.strip().casefold()
+    codes = codes_by_id(codebook)
+    by_name = {code.name.casefold(): code.id for code in codes.values()}
+    spelt = get_close_matches(wanted, codes, n=1)
+    spelt = spelt or [by_name[name] for name in get_close_matches(wanted, by_name, n=1)]
+    found = spelt or [
+        code.id
+        for code in filter(is_in_use, codes.values())
+        if wanted and any(one.startswith(wanted) for one in _words_of(code))
+    ]
+    named = " or ".join(f'"{code_id}"' for code_id in found[:NAMED])
+    return f"Did you mean {named}? " if named else ""
+
+
+def _words_of(code: Code) -> list[str]:
+    return _JOINT.split(f"{code.id} {code.name}".casefold())
 
 
 def several_codes(word: str, codes: Iterable[Code]) -> Problem:

@@ -21,12 +21,13 @@ class Learned(dict[Key, Value], Generic[Key, Value]):
     (4, ['silo'])
     """
 
-    def __init__(self, work_out: Callable[[Key], Value]) -> None:
+    def __init__(self, work_out: Callable[[Key], Value], *, most: int = MOST) -> None:
         super().__init__()
         self._work_out = work_out
+        self._most = most
 
     def __missing__(self, key: Key) -> Value:
-        if len(self) >= MOST:
+        if len(self) >= self._most:
             self.clear()
         found = self[key] = self._work_out(key)
         return found

@@ -320,8 +320,8 @@ class Suggestion:
 class Coding:
     """One coder applying one code to one span of a frozen text: truth, made by a person.
 
-    `quote` is the text at `span`. `meaning` is the meaning that the code had then; `strength`
-    runs from -2 to +2 (CFIR) or is None; `confidence` is the coder's own word.
+    `quote` is the text at `span`, `was` that before an edit nobody has read yet; `meaning` is
+    what the code meant then; `strength` is -2 to +2 (CFIR) or None; `confidence` is the coder's.
     """
 
     id: str
@@ -339,6 +339,7 @@ class Coding:
     origin: str = "manual"
     at: str = ""
     codebook_version: int = 1
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from qualcode.core.catalogue import P, ProblemKind, Severity, catalogue
 
-__all__ = ["P", "Problem", "ProblemKind", "QualcodeError", "Severity", "catalogue", "problem"]
+__all__ = [
+    "P",
+    "Problem",
+    "ProblemKind",
+    "QualcodeError",
+    "Severity",
+    "catalogue",
+    "problem",
+    "said_once",
+]
+
+FEW = 3
+"""Names of files that stand for all that have the same problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +80,32 @@ def problem(
         line=line,
         column=column,
     )
+
+
+def said_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems, one for all files that have the same, in the place of the first.
+
+    Its `path` gives their number and the first names. A problem of a certain line stays alone.
+
+    >>> empty = [problem(P.EMPTY_FILE, path=f"{n}.txt") for n in range(5)]
+    >>> [str(found) for found in said_once(empty)]
+    ['Each of 5 files (0.txt, 1.txt, 2.txt and 2 more): Q201 the file is empty. Skipped. \
+Remove it, or save it again with text.']
+    """
+    alike: dict[Problem, dict[str, Problem]] = {}
+    for found in problems:
+        is_of_file = found.path and found.line is None
+        same = replace(found, path="") if is_of_file else found
+        alike.setdefault(same, {}).setdefault(found.path, found)
+    return tuple(_of_all(tuple(by_path.values())) for by_path in alike.values())
+
+
+def _of_all(alike: tuple[Problem, ...]) -> Problem:
+    first = alike[0]
+    if len(alike) == 1:
+        return first
+    names = ", ".join(found.path for found in alike[:FEW])
+    more = f" and {len(alike) - FEW:,} more" if len(alike) > FEW else ""
+    kind = next(kind for _, kind in catalogue() if kind.number == first.number)
+    path = f"Each of {len(alike):,} files ({names}{more})"
+    return replace(first, path=path, remedy=kind.for_many or first.remedy)

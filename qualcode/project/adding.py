@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from qualcode.analysis.corrections import Corrections
+from qualcode.analysis.find_span import where_apart
 from qualcode.analysis.reanchor import reanchor, shared_lines
 from qualcode.analysis.segment import UNITS, segment_document
 from qualcode.core.model import Coding, Decision, Document, without_text
@@ -40,17 +41,23 @@ Status = Literal["new", "unchanged", "frozen anew", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one file: its document, how many segments it offers, what was met.
+class Moved:
+    """How many codings found their place in a new text, and where other words stand there."""
 
-    `moved` counts the codings that found their place in a new text.
-    """
+    n: int = 0
+    reworded: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file: its document, how many segments it offers, what was met."""
 
     name: str
     status: Status
     document: Document | None = None
     segments: int = 0
-    moved: int = 0
+    moved: Moved = Moved()
     problems: tuple[Problem, ...] = ()
 
 
@@ -200,11 +207,10 @@ class Adder:
         document = ingested.document
         if document is None:
             return Added(found.name, "skipped", problems=ingested.problems)
-        problems = [*ingested.problems, *self._same_text(document)]
-        moved = 0
+        moved = Moved()
         if known is not None and known.text_hash != document.text_hash:
-            moved, lost = self._move_codings(known, document)
-            problems.extend(lost)
+            moved = self._move_codings(known, document)
+        problems = (*ingested.problems, *self._same_text(document), *moved.problems)
         for path, data in document_files(self.paths, document).items():
             self._batch.change.write(path, data)
         self._by_source[found.name] = without_text(document)
@@ -212,7 +218,7 @@ class Adder:
         split = load_segmenter("sentences")(self.settings.language)
         segments = sum(1 for _ in segment_document(document, split=split))
         status: Status = "new" if known is None else "frozen anew"
-        return Added(found.name, status, document, segments, moved, tuple(problems))
+        return Added(found.name, status, document, segments, moved, problems)
 
     def _corrections(self, found: Found) -> tuple[Corrections, tuple[Problem, ...]]:
         """What was said of the document before; facts told now are kept with it."""
@@ -240,8 +246,10 @@ class Adder:
             self._batch.change.write(earlier, before)
         self._batch.change.write(kept, data)
 
-    def _move_codings(self, known: Document, document: Document) -> tuple[int, list[Problem]]:
+    def _move_codings(self, known: Document, document: Document) -> Moved:
         """Puts every coding where its words are now; those without a place are kept aside.
+
+        One whose words were changed says what they were, and waits to be read again.
 
         Raises:
             QualcodeError: BAD_CODING, where a line of the codings cannot be read.
@@ -249,22 +257,26 @@ class Adder:
         codings, problems = load_codings(self.paths, known.id)
         if problems:
             raise QualcodeError(*problems)
-        if not codings:
-            return 0, []
         old = load_document(self.paths, known.id).text
         placed = reanchor(old, document.text, [coding.span for coding in codings])
         held: dict[str, list[Coding]] = {coding.coder: [] for coding in codings}
         lost: list[Coding] = []
+        other: list[Coding] = []
         for coding, place in zip(codings, placed, strict=True):
             if place.new is None:
                 lost.append(coding)
                 continue
             quote = document.text[place.new.start : place.new.end]
-            held[coding.coder].append(replace(coding, span=place.new, quote=quote))
+            was = (coding.was or coding.quote) if place.is_changed else coding.was
+            now = replace(coding, span=place.new, quote=quote, was="" if was == quote else was)
+            held[coding.coder].append(now)
+            if place.is_changed:
+                other.append(now)
         for coder, kept in held.items():
             path = coding_path(self.paths, known.id, coder)
             self._batch.change.write(path, codings_data(kept))
-        return len(codings) - len(lost), self._set_aside(known.id, lost)
+        wrong = (*self._set_aside(known.id, lost), *map(_other_words, other))
+        return Moved(len(codings) - len(lost), len(other), wrong)
 
     def _set_aside(self, doc_id: str, lost: Sequence[Coding]) -> list[Problem]:
         if not lost:
@@ -282,6 +294,18 @@ class Adder:
             )
             for coding in lost
         ]
+
+
+def _other_words(coding: Coding) -> Problem:
+    before, now = where_apart(coding.was, coding.quote)
+    return problem(
+        P.OTHER_WORDS,
+        path=coding.doc_id,
+        coding=coding.id,
+        code=coding.code_id,
+        before=before,
+        now=now,
+    )
 
 
 def _refuse_units(document: Document | None) -> None:

@@ -54,23 +54,25 @@ def run(
     out: Path,
     force: bool = False,
     sheet: Path | None = None,
+    kind: str = "",
     how: How | None = None,
     progress: Progress | None = None,
 ) -> RunResult:
     """Reads a folder, suggests codes, rolls up the pairs and writes tables and report to `out`.
 
     A folder that is a project gives its frozen documents, with every correction made in
-    them. `sheet` says what is known of each file. `codebook` is a path or the name of one that
-    ships. A file that cannot be read costs that file only. Either all results are written or
-    none. The same input gives the same bytes, whatever an earlier run kept.
+    them. `sheet` says what is known of each file, `kind` what those are of which nothing says
+    it. `codebook` is a path or the name of one that ships. A file that cannot be read costs that
+    file only. Either all results are written or none. The same input gives the same bytes,
+    whatever an earlier run kept.
 
     Raises:
         QualcodeError: NO_FOLDER, EMPTY_FOLDER, OUT_NOT_OURS, OUT_UNWRITABLE, OUT_IS_INPUT,
-            NO_CODEBOOK, NO_CUES, NOTHING_READ, and everything wrong with a codebook that has
-            errors.
+            BAD_FACT, KIND_IN_PROJECT, NO_CODEBOOK, NO_CUES, NOTHING_READ, and everything wrong
+            with a codebook that has errors.
     """
     how = how or How()
-    material = open_material(folder, leave_out=out, sheet=sheet)
+    material = open_material(folder, leave_out=out, sheet=sheet, kind=kind)
     check_out_folder(out, force=force)
     checked = codebook_for(folder, codebook)
     if not _has_cues(checked.codebook) and not material.has_coded:
@@ -78,7 +80,7 @@ def run(
             problem(P.NO_CUES, path=codebook, shipped=", ".join(shipped_codebooks()))
         )
     setup = _setup(folder, checked.codebook, material)
-    facts = _facts(folder, codebook, checked.codebook)
+    facts = _facts(folder, codebook, checked.codebook, kind)
     lasting = setup.settings is not None
     with (
         open_kept(kept_path(folder, out), engine_version(), lasting=lasting) as kept,
@@ -113,7 +115,7 @@ def _language_notes(setup: Setup) -> tuple[Problem, ...]:
     return (*reading_notes(language), *pattern_notes(patterns, language, setup.pipeline))
 
 
-def _facts(folder: Path, name: str, codebook: Codebook) -> dict[str, object]:
+def _facts(folder: Path, name: str, codebook: Codebook, kind: str) -> dict[str, object]:
     """What the results say of how they were made."""
     facts: dict[str, object] = {
         "qualcode": qualcode.__version__,
@@ -121,6 +123,8 @@ def _facts(folder: Path, name: str, codebook: Codebook) -> dict[str, object]:
         "codebook_version": codebook.version,
         "codebook_sha256": content_hash(find_codebook(name).read_bytes()),
     }
+    if kind:
+        facts["kind_of_all_others"] = kind
     pairs = pairs_beside(folder, name)
     if pairs is not None and pairs.is_file():
         facts["pairs_sha256"] = content_hash(pairs.read_bytes())
@@ -142,7 +146,7 @@ class _Batch:
     _respondents: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._tallies = Tallies(self.stages.setup.codebook)
+        self._tallies = Tallies(self.stages.setup.codebook, self.stages.material.book.by_id)
         self._names = Names.of(self.stages.material.book)
 
     def write_all(self, out: Path, progress: Progress | None) -> RunResult:
@@ -245,6 +249,7 @@ class _Batch:
             out=out,
             reread=self.stages.reread,
             recoded=self.stages.recoded,
+            gone=self.stages.gone,
         )
 
 

@@ -19,7 +19,7 @@ from qualcode.core.model import Codebook, Coding, Document, Span
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.plugins.language import reading_notes
 from qualcode.plugins.pipeline import pattern_notes
-from qualcode.project.deciding import a_decision
+from qualcode.project.deciding import a_decision, step_id
 from qualcode.project.memos import find_about
 from qualcode.project.settings import load_settings
 from qualcode.project.study import Study
@@ -84,14 +84,14 @@ class _Check:
     language: str = "en"
     book: CaseBook = field(default_factory=lambda: CaseBook.of(()))
     n_codings: int = 0
-    n_steps: int = 0
+    steps: set[str] = field(default_factory=set)
 
     @property
     def paths(self) -> ProjectPaths:
         return self.study.paths
 
     def result(self) -> Checked:
-        counts = len(self.texts), self.n_codings, self.n_steps
+        counts = len(self.texts), self.n_codings, len(self.steps)
         return Checked(*counts, tuple(self.problems), tuple(self.repaired))
 
     def leftovers(self) -> None:
@@ -310,7 +310,7 @@ class _Check:
                     bad = problem(P.BAD_JOURNAL, path=str(path), line=number, reason=reason)
                     self.problems.append(bad)
                     continue
-                self.n_steps += 1
+                self.steps.add(step_id(decision))
                 for change in decision.files:
                     blob = self.paths.blob(change.before) if change.before else None
                     if blob is not None and not blob.is_file():

@@ -317,7 +317,9 @@ def reread(study: Study, coding_ids: Iterable[str], *, because: str = "") -> tup
     if problems:
         raise QualcodeError(*problems)
     marked = {
-        one.id: replace(one, meaning=meaning_of(codes[one.code_id]), codebook_version=version)
+        one.id: replace(
+            one, meaning=meaning_of(codes[one.code_id]), codebook_version=version, was=""
+        )
         for one in found.values()
         if one.code_id in codes
     }

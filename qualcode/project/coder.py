@@ -11,7 +11,7 @@ from pathlib import Path
 from qualcode.core.codebook import is_in_use
 from qualcode.core.model import Codebook
 from qualcode.core.protocols import Split, Suggest
-from qualcode.core.text import short_key
+from qualcode.core.text import content_hash, short_key
 from qualcode.plugins.registry import load_segmenter, load_suggester
 from qualcode.project.settings import Settings
 from qualcode.project.versions import stats_below
@@ -114,4 +114,16 @@ def _learnt_key(setup: Setup, settings: Settings) -> str:
     folders = _pipeline_key(settings.pipeline)
     if settings.encoder:  # its folder is one of the project's
         folders += (stats for _, stats in stats_below(setup.folder / settings.encoder))
-    return short_key(setup.decided, codebook, repr(settings), *folders)
+    taught = _documents_key(setup.folder)
+    return short_key(setup.decided, codebook, repr(settings), *taught, *folders)
+
+
+def _documents_key(folder: Path) -> list[str]:
+    """The documents on which somebody decided: their words and their role teach, too."""
+    from qualcode.store.paths import ProjectPaths
+
+    paths = ProjectPaths(folder)
+    decided = {path.name.split(".")[0] for path in (*paths.all_codings(), *paths.all_reviews())}
+    parts = (paths.text, paths.parts, paths.facts)
+    files = (path_of(doc_id) for doc_id in sorted(decided) for path_of in parts)
+    return [content_hash(path.read_bytes()) if path.is_file() else "" for path in files]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Literal, cast, get_args
 
 from qualcode.analysis.find_span import find_place, is_in_header, shorten
-from qualcode.core.code_words import code_meant
+from qualcode.core.code_words import code_meant, nearest_codes
 from qualcode.core.codebook import codes_by_id, is_in_use, meaning_of, resolve
 from qualcode.core.hints import did_you_mean
 from qualcode.core.model import Code, Codebook, Coding, Decision, Document, Span, Valence
@@ -225,7 +225,7 @@ def usable_code(codebook: Codebook, code_id: str) -> Code:
     """
     code = code_meant(codebook, code_id)
     if code is None:
-        hint = did_you_mean(code_id.strip().casefold(), codes_by_id(codebook))
+        hint = nearest_codes(codebook, code_id)
         raise QualcodeError(problem(P.NOT_IN_CODEBOOK, code=code_id, hint=hint))
     if is_in_use(code):
         return code

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qualcode.analysis.find_span import check_span, find_place, unit_ref
 from qualcode.analysis.review_context import speaker_at
-from qualcode.analysis.review_queue import Verdict, open_suggestions, uncoded_key
+from qualcode.analysis.review_queue import open_suggestions, uncoded_key
 from qualcode.analysis.segment import segment_document
 from qualcode.core.model import Coding, Document, Segment, Span, Suggestion
 from qualcode.core.problems import P, Problem, QualcodeError, problem
@@ -266,10 +266,12 @@ class _Intake:
             self._coded(document, row, span, is_removed=decision not in ACCEPT)
         elif decision in UNCODED:
             words = document.text[span.start : span.end]
-            self._judge(document, span, uncoded_key(words), "", "uncoded")
+            self.verdicts.add(document, span, key=uncoded_key(words))
         elif decision in REJECT:
             offered, _, key = row.get("key").partition(" ")
-            self._judge(document, span, key, offered, "rejected")
+            if not key:
+                raise _unclear("there is no suggestion in it to decide on")
+            self.verdicts.add(document, span, key=key, offered=offered)
         elif decision in ACCEPT or not decision:
             self._accept(document, row, span)
         else:
@@ -283,8 +285,7 @@ class _Intake:
         code = usable_code(self._desk.codebook, given.code_id)
         self._desk.code(document, span, replace(given, code_id=code.id))
         if key:
-            verdict: Verdict = "accepted" if code.id == offered else "rejected"
-            self._judge(document, span, key, offered, verdict)
+            self.verdicts.add(document, span, key=key, offered=offered, given=code.id)
 
     def _coded(self, document: Document, row: TableRow, span: Span, *, is_removed: bool) -> None:
         known = {c.id: c for c in self._desk.held(document.id)}
@@ -300,13 +301,6 @@ class _Intake:
             self._desk.uncode(coding)
         else:
             self._desk.code(document, coding.span, _given(row, origin=coding.origin))
-
-    def _judge(
-        self, document: Document, span: Span, key: str, code_id: str, verdict: Verdict
-    ) -> None:
-        if not key:
-            raise _unclear("there is no suggestion in it to decide on")
-        self.verdicts.add(document, span, verdict, key=key, code_id=code_id)
 
 
 def _unclear(reason: str) -> QualcodeError:

@@ -41,8 +41,13 @@ def all_steps(paths: ProjectPaths) -> tuple[Step, ...]:
     """Every command that changed something, undoing among them, in the order of time."""
     found: dict[str, list[Decision]] = {}
     for decision in load_journal(paths):
-        found.setdefault(decision.id.partition(".")[0], []).append(decision)
+        found.setdefault(step_id(decision), []).append(decision)
     return tuple(Step(key, tuple(decisions)) for key, decisions in found.items())
+
+
+def step_id(decision: Decision) -> str:
+    """The id of the step that a decision is part of: "a1" of "a1" and of "a1.2"."""
+    return decision.id.partition(".")[0]
 
 
 def undone_ids(done: Sequence[Step]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -25,7 +25,7 @@ from qualcode.core.model import (
 from qualcode.core.problems import Problem, QualcodeError
 from qualcode.plugins.exporters.csv_table import csv_lines
 from qualcode.project.coder import Coder, Setup, coder_for
-from qualcode.project.ingest import Ingested
+from qualcode.project.ingest import Ingested, Told
 from qualcode.project.material import codings_of, is_reviewed, source_reader
 from qualcode.project.run_rows import coding_row, suggestion_row
 from qualcode.project.sources import Found
@@ -90,12 +90,12 @@ class Finished:
 class Job:
     """One document to be worked on, and what earlier runs kept of it.
 
-    `facts` are what a metadata sheet says of it. `basis` stands for all that `Finished`
+    `told` is what people say of it. `basis` stands for all that `Finished`
     depends on beside suggestions: what was kept begins with the basis that it had.
     """
 
     found: Found
-    facts: Mapping[str, str]
+    told: Told
     basis: str
     taken: tuple[str, ...] = ()
     read: bytes | None = None
@@ -145,7 +145,7 @@ class DocumentWork:
         return coder_for(self._setup)
 
     @cached_property
-    def _read_source(self) -> Callable[[Found, Mapping[str, str]], Ingested]:
+    def _read_source(self) -> Callable[[Found, Told], Ingested]:
         return source_reader(self._setup.folder)
 
     @cached_property
@@ -180,7 +180,7 @@ class DocumentWork:
         return _done(job, finished, packed, packed_offers, text)
 
     def _read(self, job: Job) -> tuple[Read, tuple[Segment, ...]]:
-        ingested = self._read_source(job.found, job.facts)
+        ingested = self._read_source(job.found, job.told)
         document = ingested.document
         if document is None:
             return Read(None, ingested.problems), ()

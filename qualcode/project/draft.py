@@ -25,7 +25,7 @@ from qualcode.project.comparing import gather
 from qualcode.project.ingest import extract_file
 from qualcode.project.pair_table import roll_up_coded
 from qualcode.project.study import Study
-from qualcode.project.tables import Ask, ledger_of
+from qualcode.project.tables import ledger_of
 
 _TITLES: dict[Check, str] = {
     "consent": "Consent",
@@ -99,7 +99,7 @@ def _known(study: Study, documents: Sequence[Document]) -> Known:
             "segments": len({(one.doc_id, one.span) for one in codings}),
         },
         parts=_PARTS,
-        counts=counts_of(ledger_of(coded, Ask()), rollup),
+        counts=counts_of(ledger_of(coded), rollup),
         rows={row.pair.number: tuple(one.pole.says for one in row.poles) for row in rollup.rows},
         contested=sum(row.is_contested for row in rollup.rows),
     )

@@ -12,6 +12,7 @@ from qualcode.analysis.emerging.loose import Loose, loose_segments, name_words
 from qualcode.analysis.emerging.tables import unasked_table
 from qualcode.analysis.emerging.unasked import find_unasked
 from qualcode.analysis.pair_tables import counted
+from qualcode.analysis.reporting.prose import listed
 from qualcode.analysis.review_queue import words_key
 from qualcode.analysis.sampling.saturation import Rule, Saturation, saturation
 from qualcode.analysis.sampling.tables import advice_table, cells_table, saturation_tables
@@ -29,6 +30,7 @@ from qualcode.store.groups_file import save_groups
 from qualcode.store.review_files import load_reviews
 
 SEED = 2020
+MOST_NAMED = 5
 
 
 def emerge_groups(
@@ -128,7 +130,20 @@ def find_saturation(
     if undated := sum(not one.date for one in ordered):
         stand = "stands" if undated == 1 else "stand"
         notes.append(f"{counted(undated, 'document')} without a date {stand} last.")
+    if others := [one for one in coded.documents if one.role != "emergent" and one.id in read]:
+        notes.append(_not_counted(others))
     return saturation(held, rule=rule, seed=seed), tuple(notes)
+
+
+def _not_counted(documents: Sequence[Document]) -> str:
+    """Which documents that are coded have no part in saturation, and why."""
+    named = [f"{one.id} ({one.role})" for one in documents[:MOST_NAMED]]
+    if more := len(documents) - len(named):
+        named.append(f"{more:,} more")
+    return (
+        f"{counted(len(documents), 'coded document')} not counted here, since new codes arise in "
+        f"emergent documents alone: {listed(named)}."
+    )
 
 
 def view_sample(

@@ -152,7 +152,8 @@ class Gathering:
             names = {group.place.split(" ")[0] for group in groups}
             gone = {place for place in kept.places() if place.split(" ")[0] not in names}
             kept.forget(gone, ())
-        self.study.notes.extend(kept.notes)
+        told = self.study.notes  # a table may read the file twice
+        told.extend(note for note in kept.notes if note not in told)
 
     def _groups(self) -> Iterator[_Group]:
         files = document_groups(self.study.paths)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from qualcode.analysis.glance import Glance, Part, put_together
 from qualcode.analysis.review_queue import coverage_of
 from qualcode.analysis.segment import segment_document
+from qualcode.analysis.stale import counted_as
 from qualcode.analysis.standing import count_uses, heard_codings
 from qualcode.core.codebook import resolve
 from qualcode.core.compact import pack, unpack
@@ -88,7 +89,7 @@ class _Counting:
         for doc_id in doc_ids:
             self._count(doc_id)
         kinds = Counter(f"{kind}/{role}" for kind, role in self.kinds.values())
-        meanings = Counter((one.code_id, one.meaning) for one in self.codings)
+        meanings = Counter(map(counted_as, self.codings))
         return Part(
             kinds=tuple(sorted(kinds.items())),
             coded_documents=len({one.doc_id for one in self.codings}),

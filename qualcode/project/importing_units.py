@@ -291,7 +291,7 @@ class _Intake:
 
     def _leave_uncoded(self, document: Document, span: Span) -> None:
         words = document.text[span.start : span.end]
-        self.verdicts.add(document, span, "uncoded", key=uncoded_key(words))
+        self.verdicts.add(document, span, key=uncoded_key(words))
 
     def _make(self, name: str, units: Sequence[Unit]) -> Document:
         """A new document whose units are those of the table, each on a line of its own."""

@@ -10,21 +10,37 @@ from qualcode.analysis.corrections import Corrections, correct
 from qualcode.analysis.freeze import NOT_CODED, add_counts, freeze
 from qualcode.analysis.kinds import recognise_kind
 from qualcode.analysis.layouts.all_kinds import lay_out
+from qualcode.analysis.layouts.dates import find_date
+from qualcode.analysis.layouts.told import told_kind
 from qualcode.core.hints import did_you_mean
-from qualcode.core.model import DEFAULT_ROLES, ROLES, Attribute, Document, Extract, Kind, Role
+from qualcode.core.model import (
+    DEFAULT_ROLES,
+    KINDS,
+    ROLES,
+    Attribute,
+    Document,
+    Extract,
+    Kind,
+    Role,
+)
 from qualcode.core.problems import P, Problem, QualcodeError, problem
 from qualcode.core.protocols import Reader, Source
 from qualcode.core.text import content_hash
 from qualcode.plugins.registry import load_readers
 from qualcode.project.sources import Found
+from qualcode.store.corrections_file import FACTS
+
+_MISSPELT = 0.8
+"""How like a known key another is that was meant to be it; "place" is no "phase"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What people say of one file, beside what it says of itself.
 
-    `patterns` follow from its name and give way to its front matter; `facts` come from a
-    metadata sheet or the command line; corrections win over everything.
+    `patterns` follow from its name or hold for a whole folder, and give way to its front
+    matter; `facts` come from a metadata sheet or the command line; corrections win over
+    everything.
     """
 
     patterns: Mapping[str, str] = field(default_factory=dict)
@@ -67,8 +83,7 @@ class Ingester:
         data = _bytes_of(found)
         extract, source_hash = self.extract(found, data), content_hash(data)
         del data  # a recording's transcript can be large, and what follows is larger
-        facts = {**told.patterns, **_plain(extract.facts), **told.facts}
-        facts.update(told.corrections.facts)
+        facts, own = _facts(extract, told), _own(extract, told)
         extract = replace(extract, facts=tuple(facts.items()))
         recognition = recognise_kind(extract, name=found.name)
         layout = lay_out(extract, kind=recognition.kind, name=found.name)
@@ -98,7 +113,8 @@ class Ingester:
             kind_reasons=recognition.reasons,
             dropped=add_counts(extract.dropped, layout.dropped),
         )
-        return document, (*extract.problems, *layout.problems, *useless, *role_problems)
+        unread = (*role_problems, *_unread(own, found))
+        return document, (*extract.problems, *layout.problems, *useless, *unread)
 
     def extract(self, found: Found, data: bytes) -> Extract:
         """What the reader for this ending takes out of a file.
@@ -133,6 +149,21 @@ class Ingester:
 
 def _plain(facts: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return {key.casefold(): value for key, value in facts}
+
+
+def _facts(extract: Extract, told: Told) -> dict[str, str]:
+    """What is known of a source; the kind of a pattern stands where it says none of itself."""
+    own, patterns = _plain(extract.facts), dict(told.patterns)
+    if "kind" in patterns:
+        says_kind = told_kind(own.items()) is not None
+        (patterns if says_kind else own).pop("kind", None)
+    return {**patterns, **own, **told.facts, **dict(told.corrections.facts)}
+
+
+def _own(extract: Extract, told: Told) -> dict[str, str]:
+    """What a source says of itself and nobody says otherwise."""
+    otherwise = {**told.facts, **dict(told.corrections.facts)}
+    return {key: value for key, value in _plain(extract.facts).items() if key not in otherwise}
 
 
 def _attributes(facts: Mapping[str, str]) -> Iterator[Attribute]:
@@ -174,6 +205,28 @@ def _role(facts: Mapping[str, str], kind: Kind, found: Found) -> tuple[Role, tup
     if not said:
         return DEFAULT_ROLES[kind], ()
     what = f'role "{said}", which is none of {", ".join(ROLES)}'
-    hint = did_you_mean(said, ROLES) or "Correct it. "
-    wrong = problem(P.BAD_FRONT_MATTER, path=found.name, what=what, todo=hint.strip())
-    return DEFAULT_ROLES[kind], (wrong,)
+    return DEFAULT_ROLES[kind], (_passed_over(found, what, did_you_mean(said, ROLES)),)
+
+
+def _passed_over(found: Found, what: str, hint: str) -> Problem:
+    todo = hint.strip() or "Correct it."
+    return problem(P.BAD_FRONT_MATTER, path=found.name, what=what, todo=todo)
+
+
+def _unread(own: Mapping[str, str], found: Found) -> Iterator[Problem]:
+    """What a source says of itself that cannot be read: its date, its kind, a key misspelt.
+
+    Other keys are nobody's business here; only what is almost a known key is named.
+    """
+    if own.get("date") and not find_date(own["date"]):
+        what = f'date "{own["date"]}", which is no full date'
+        yield _passed_over(found, what, "Write it as 2025-03-13.")
+    kind = own.get("kind", "")
+    if kind and told_kind([("kind", kind)]) is None:
+        what = f'kind "{kind}", which is none of {", ".join(KINDS)}'
+        yield _passed_over(found, what, did_you_mean(kind.casefold(), KINDS))
+    missing = [key for key in FACTS if key not in own]
+    for key in own:
+        hint = "" if key in FACTS else did_you_mean(key, missing, alike=_MISSPELT)
+        if hint:
+            yield _passed_over(found, f'"{key}", which is no known key', hint)

@@ -34,7 +34,7 @@ from qualcode.project.emerging import view_saturation_of
 from qualcode.project.pair_table import roll_up_coded
 from qualcode.project.protocol import unanswered
 from qualcode.project.study import Study
-from qualcode.project.tables import Ask, ledger_of
+from qualcode.project.tables import ledger_of
 from qualcode.store.codebook_history import kept_versions
 from qualcode.store.memo_files import load_memos
 from qualcode.store.protocol_file import load_protocol, protocol_path
@@ -55,7 +55,7 @@ def study_facts(study: Study) -> StudyFacts:
     documents, words = _read(study, book)
     codings = [one for doc_id in study.document_ids() for one in study.codings(doc_id)]
     coded = _coded(study)
-    passages = ledger_of(coded, Ask()).incidents if coded else ()
+    passages = ledger_of(coded).incidents if coded else ()
     return StudyFacts(
         question=study.settings.question,
         method=study.method,
@@ -189,19 +189,20 @@ def _work(
     study: Study, codebook: Codebook, codings: Sequence[Coding], passages: Sequence[Incident]
 ) -> Work:
     reviews = [one for doc_id in study.document_ids() for one in load_reviews(study.paths, doc_id)]
-    verdicts = Counter(one.verdict for one in reviews)
+    verdicts = Counter("changed" if one.instead else one.verdict for one in reviews)
     return Work(
         codings=len(codings),
         counted=sum(max(len(one.coding_ids), 1) for one in passages),
         passages=len(passages),
-        accepted=sum(one.origin == "suggestion" for one in codings),
+        accepted=verdicts["accepted"],
+        changed=verdicts["changed"],
+        begun=sum(one.origin == "suggestion" for one in codings),
         imported=sum(one.origin == "import" for one in codings),
         rejected=verdicts["rejected"],
         documents=len({one.doc_id for one in codings}),
         segments=len({(one.doc_id, one.span) for one in codings}),
         stale=len(find_stale(codebook, codings)),
         steps=len(steps(study.paths)),
-        judged=len(reviews),
         undone=sum(step.decisions[0].undoes is None for step in all_steps(study.paths))
         - len(steps(study.paths)),
     )
@@ -278,4 +279,4 @@ def _saturation(study: Study, coded: Coded) -> str:
     if study.method.hides("saturation"):
         return ""
     _, table = view_saturation_of(study, coded, Rule())
-    return f"Saturation of codes was reckoned by document. {' '.join(table.notes[:2])}"
+    return f"Saturation of codes was reckoned by document. {' '.join(table.notes)}"

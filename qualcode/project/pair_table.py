@@ -46,7 +46,8 @@ def roll_up_study(study: Study, *, coder: str = "", draft: bool = False) -> Roll
 
 def roll_up_coded(study: Study, coded: Coded) -> Rolled:
     """The evidence behind every row, from what was gathered."""
-    tallies, balances = Tallies(coded.codebook), Balances(coded.codebook)
+    book, _ = study.cases()
+    tallies, balances = Tallies(coded.codebook, book.by_id), Balances(coded.codebook)
     by_document = coded.by_document()
     for document in coded.documents:
         heard = coded.heard.get(document.id, ()) if document.id in coded.examined else None

@@ -1,4 +1,4 @@
-"""Reading codings again whose code no longer means what it meant when they were made."""
+"""Reading codings again whose code, or whose words, are not what they were when they were made."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ class Rereading:
         return self.queue[self.at] if self.at < len(self.queue) else None
 
     def keep(self, coding: Coding, *, memo: str = "") -> None:
-        """Leaves the coding, which from now on has the meaning that its code has now."""
+        """Leaves the coding, which holds from now on for its words and the code as they are."""
         desk = Desk.of(self.study, self.coder)
         meaning = meaning_of(codes_by_id(desk.codebook)[coding.code_id])
-        said = replace(coding, meaning=meaning, codebook_version=desk.codebook.version)
+        said = replace(coding, meaning=meaning, codebook_version=desk.codebook.version, was="")
         held = {one.id for one in desk.held(coding.doc_id)}
         if coding.id in held:
             desk.put(coding, said)
@@ -58,7 +58,8 @@ class Rereading:
             code_id,
             strength=coding.strength,
             confidence=coding.confidence,
-            because=memo or coding.evidence,
+            # why another code was suggested is no reason for this one
+            because=memo or ("" if coding.origin == "suggestion" else coding.evidence),
             origin=coding.origin,
         )
         made = desk.code(document, coding.span, given)

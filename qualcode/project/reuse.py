@@ -29,7 +29,10 @@ RUN = "run"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be run; `codebook` is a path or the name of one that ships."""
+    """What is to be run; `codebook` is a path or the name of one that ships.
+
+    `kind` is that of every source of which nothing else says it.
+    """
 
     folder: Path
     codebook: str
@@ -37,14 +40,16 @@ class Order:
     sheet: Path | None = None
     force: bool = False
     how: How = ONCE
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What is said of a run when it is over; `values` is everything in numbers, as JSON.
 
-    `reread` and `recoded` count documents that had to be read anew and coded anew; `what`
-    is what was counted ("412 suggestions").
+    `reread` and `recoded` count documents that had to be read anew and coded anew, `gone` those
+    that an earlier run had and that are no longer there; `what` is what was counted ("412
+    suggestions").
     """
 
     pairs: Table
@@ -57,6 +62,7 @@ class Shown:
     problems: tuple[Problem, ...]
     reread: int
     recoded: int
+    gone: int = 0
     is_new: bool = True
 
     @property
@@ -81,7 +87,7 @@ def run_or_reuse(order: Order, *, progress: Callable[[int, int, str], None] | No
             held = None if order.how.rehash else kept.get(RUN, "", key)
         notes = kept.notes
         if held is not None:
-            return replace(unpack(Shown, held), is_new=False, reread=0, recoded=0)
+            return replace(unpack(Shown, held), is_new=False, reread=0, recoded=0, gone=0)
     shown = _run(order, progress)
     with open_kept(place, version, lasting=True) as kept:
         if _is_lasting(shown, order.folder):
@@ -99,6 +105,7 @@ def _run(order: Order, progress: Callable[[int, int, str], None] | None) -> Show
         out=order.out,
         force=order.force,
         sheet=order.sheet,
+        kind=order.kind,
         how=order.how,
         progress=progress,
     )
@@ -148,6 +155,7 @@ def shown_of(result: RunResult) -> Shown:
         problems=result.problems,
         reread=result.reread,
         recoded=result.recoded,
+        gone=result.gone,
     )
 
 
@@ -158,7 +166,8 @@ def _inputs(order: Order) -> str:
     paths = (Path(named), shipped_codebooks().get(named, Path(named)), order.sheet or Path(named))
     own = (folder / name for name in (*_STUDY_FILES, *METADATA_FILES))
     stats = [f"{path} {stats_of(path)}" for path in (*paths, *own)]
-    return short_key(str(folder.absolute()), str(order.out.absolute()), *stats, *_sources(order))
+    places = (str(folder.absolute()), str(order.out.absolute()))
+    return short_key(*places, order.kind, *stats, *_sources(order))
 
 
 _STUDY_FILES = (SETTINGS, "codebook.yaml", "pairs.yaml", "cases.yaml")

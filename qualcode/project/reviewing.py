@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from qualcode.analysis.find_span import find_words, unit_ref
+from qualcode.analysis.find_span import unit_ref
 from qualcode.analysis.review_context import context_of, nearest_quote, speaker_at
 from qualcode.analysis.review_queue import (
     Review,
@@ -15,7 +15,7 @@ from qualcode.analysis.review_queue import (
     words_key,
 )
 from qualcode.core.codebook import codes_by_id
-from qualcode.core.model import Code, Document, Span, Suggestion, Valence
+from qualcode.core.model import Code, Document, Span, Suggestion
 from qualcode.core.problems import P, Problem, problem
 from qualcode.core.text import where_in_original
 from qualcode.project.coding import Coded, Desk, Given
@@ -23,6 +23,7 @@ from qualcode.project.coding_views import Which
 from qualcode.project.deciding import steps, undo
 from qualcode.project.in_vivo import id_from
 from qualcode.project.memos import Passage, keep_note, note_beside
+from qualcode.project.review_draft import Draft, Shown
 from qualcode.project.study import Study
 from qualcode.project.waiting import Waiting, find_waiting
 from qualcode.store.review_files import (
@@ -37,42 +38,6 @@ LEARN_AFTER = 5
 """Decisions of a review after which suggestions are learnt anew, where that is a twentieth."""
 # what a reason says where it names quotations itself
 _LIKE, _REJECTED = 'like "', ", rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What accepting would do now: the suggestion with what the person changed of it."""
-
-    code_id: str
-    span: Span
-    valence: Valence
-    lenses: tuple[str, ...]
-    memo: str = ""
-    new_code: Code | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One suggestion with all that a person needs in order to decide on it.
-
-    `measure` says what its score is: "probability" or "evidence". The nearest quotations are ""
-    where there are none, or where the reason of the suggestion names them.
-    """
-
-    suggestion: Suggestion
-    document: Document
-    draft: Draft
-    unit: str
-    speaker: str
-    where: str
-    before: str
-    quote: str
-    behind: str
-    code_name: str
-    definition: str
-    accepted: str
-    rejected: str
-    measure: str = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +138,9 @@ class Session:
         desk = Desk.of(self.study, self.coder)
         if draft.new_code is not None:
             desk.add_code(draft.new_code)
-        evidence = one.why if not draft.memo else f"{one.why}; {draft.memo}"
+        is_other = draft.code_id != one.code_id
+        why = f'in place of "{one.code_id}", which was offered' if is_other else one.why
+        evidence = f"{why}; {draft.memo}" if draft.memo else why
         given = Given(
             draft.code_id, draft.valence, lenses=draft.lenses, because=evidence, origin="suggestion"
         )
@@ -289,13 +256,14 @@ class Session:
             verdict=verdict,
             words=words_key(shown.quote),
             at=desk.at,
+            instead=_given(desk) if verdict == "rejected" else "",
         )
         held = [r for r in load_reviews(self.study.paths, one.doc_id) if r.coder == self.coder]
         same = (review.key, review.span)
         others = [r for r in held if (r.key, r.span) != same]
         desk.change.write(path, reviews_data([*others, review]))
         actions = {"accepted": "accept", "rejected": "reject", "uncoded": "leave uncoded"}
-        action = "accept" if desk.added or desk.changed else actions[verdict]
+        action = "give another code" if review.instead else actions[verdict]
         place = f"{one.doc_id} {one.span.start}-{one.span.end}"
         if memo:
             passage = Passage(desk.coder, shown.quote, place)
@@ -307,8 +275,13 @@ class Session:
 
 def _about(desk: Desk, review: Review) -> str:
     """What a memo on a verdict is about: the code that was given or refused, else the text."""
-    given = next((one.code_id for one in (*desk.added, *desk.changed)), review.code_id)
+    given = _given(desk) or review.code_id
     return f"code:{given}" if given else f"document:{review.doc_id}"
+
+
+def _given(desk: Desk) -> str:
+    """The code that the desk gives; "" where it gives none."""
+    return next((one.code_id for one in (*desk.added, *desk.changed)), "")
 
 
 def undo_last(study: Study, decision_id: str) -> tuple[str, Problem | None]:
@@ -358,19 +331,6 @@ def _skipped_last(
 ) -> tuple[Suggestion, ...]:
     skipped = frozenset(load_skipped(study.paths, coder))
     return tuple(sorted(ordered, key=lambda one: skip_name(one) in skipped))
-
-
-def narrowed(shown: Shown, words: str) -> Span | None:
-    """The passage that a person means by these words: in the segment, else in its document.
-
-    None where the words are not there, or in the document more than once.
-    """
-    found = find_words(shown.document, words)
-    span = shown.suggestion.span
-    inside = [one for one in found if span.start <= one.start and one.end <= span.end]
-    if inside:
-        return inside[0]
-    return found[0] if len(found) == 1 else None
 
 
 def new_code(study: Study, name: str, *, origin: str) -> Code:

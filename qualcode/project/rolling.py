@@ -54,9 +54,10 @@ def roll_up_kept(study: Study, *, coder: str = "") -> tuple[RollUp, tuple[Balanc
     refuse_nothing(held, sum(part.n_incidents for part in spoken), what="count", coder=coder)
     documents = sorted((one.document for one in held), key=lambda one: one.id)
     people = Names.of(book, documents, texts=(" ".join(part.small) for part in spoken))
-    tallies, balances = Tallies(codebook), list[BalancePart]()
+    tallies, balances = Tallies(codebook, book.by_id), list[BalancePart]()
     by = short_key(repr(codebook), repr(people))
-    for part in gathering.read_each("pairs", _Part, partial(_rolled, codebook, people), by=by):
+    rolled = partial(_rolled, codebook, book, people)
+    for part in gathering.read_each("pairs", _Part, rolled, by=by):
         tallies.add_part(part.tallies)
         balances.extend(part.balances)
     return tallies.roll_up(), balances_of(codebook, balances), people
@@ -76,8 +77,10 @@ def _spoken(book: CaseBook, documents: tuple[CodedDocument, ...]) -> _Spoken:
     )
 
 
-def _rolled(codebook: Codebook, people: Names, documents: tuple[CodedDocument, ...]) -> _Part:
-    tallies, balances = Tallies(codebook), Balances(codebook)
+def _rolled(
+    codebook: Codebook, book: CaseBook, people: Names, documents: tuple[CodedDocument, ...]
+) -> _Part:
+    tallies, balances = Tallies(codebook, book.by_id), Balances(codebook)
     for one in documents:
         coded = (incident.coded for incident in one.incidents if one.document.role != "context")
         found = [told_by_case(segment, people) for segment in coded]

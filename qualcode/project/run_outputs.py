@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.analysis.document_table import document_rows, documents_head
 from qualcode.analysis.pair_tables import counted, draft_note, marked, pairs_data, quoted
+from qualcode.core.problems import said_once
 from qualcode.plugins.exporters.codebook_markdown import codebook_markdown
 from qualcode.plugins.exporters.csv_table import csv_parts
 from qualcode.plugins.exporters.html import render_parts
@@ -38,7 +39,7 @@ def write_tables(staging: Staging, result: RunResult, folder: Path) -> None:
             documents=head,
             # each text becomes a cell of one line
             document_rows=map(zip, document_rows(documents, names=False)),
-            problems=[str(found) for found in result.problems],
+            problems=[str(found) for found in said_once(result.problems)],
             draft=draft_note(rollup),
             folder=folder.name or folder.absolute().name,
             quoted=quoted,

@@ -16,7 +16,8 @@ class RunResult:
     """What a run gives: the table, the documents, every problem, and where it was written.
 
     `reread` and `recoded` count the documents that were read anew and coded anew, because
-    they or what they depend on had changed since an earlier run.
+    they or what they depend on had changed since an earlier run; `gone` those that it had and
+    that are no longer there.
     """
 
     rollup: RollUp
@@ -27,6 +28,7 @@ class RunResult:
     out: Path
     reread: int = 0
     recoded: int = 0
+    gone: int = 0
 
     @property
     def is_clean(self) -> bool:

@@ -41,7 +41,8 @@ class Stages:
     """Works on what has changed since an earlier run, and counts what that was.
 
     What is known of a document is worked out when its turn comes and forgotten behind it, so
-    that a hundred thousand documents need hardly more memory than ten.
+    that a hundred thousand documents need hardly more memory than ten. `gone` counts those that
+    an earlier run had and that are no longer there.
     """
 
     material: Material
@@ -52,6 +53,7 @@ class Stages:
     rehash: bool = False
     reread: int = 0
     recoded: int = 0
+    gone: int = 0
     _work: DocumentWork = field(init=False)
     _hashes: _Hashes = field(init=False)
     _keys: dict[str, _Keys] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Stages:
     def documents(self) -> Iterator[tuple[Found, Finished | Failure]]:
         """Every document in order, with what came of it."""
         stale = self.kept.places().difference(found.doc_id for found in self.material.found)
+        self.gone = len(stale.intersection(self.kept.keys(FINISHED)))
         ours, theirs = tee(self._planned())
         results = self._results(found for found, is_done in theirs if not is_done)
         for n, (found, is_done) in enumerate(ours, start=1):
@@ -90,7 +93,8 @@ class Stages:
     def _find_keys(self, found: Found, shared: str, rules: str) -> _Keys:
         """What a document depends on; its files are hashed only where they changed."""
         texts, decided = self.material.files(found)
-        facts = json.dumps(dict(self.material.facts(found)))
+        told = self.material.told(found)
+        facts = json.dumps([dict(told.patterns), dict(told.facts)])
         own = [self._hashes.of(path) for path in texts]
         read = short_key(found.name, found.doc_id, facts, *own) if all(own) else ""
         basis = short_key(read, shared, *map(self._hashes.of, decided))
@@ -125,7 +129,7 @@ class Stages:
         read = kept.get(READ, doc_id, keys.read) if kept else None
         return Job(
             found,
-            self.material.facts(found),
+            self.material.told(found),
             basis=short_key(keys.basis, *taken),
             taken=taken,
             read=read,

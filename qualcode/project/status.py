@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 
 from qualcode.analysis.glance import Glance
-from qualcode.analysis.stale import count_stale
+from qualcode.analysis.stale import OTHER_WORDS, count_stale
 from qualcode.analysis.standing import Standing, code_standings
 from qualcode.core.memos import Memo
 from qualcode.core.model import KINDS, ROLES, Codebook
@@ -198,7 +198,11 @@ def _codes_to_look_at(seen: _Seen) -> Iterator[_Line]:
     todo = "`qualcode stale` lists the codings to be read again"
     of = counted(seen.glance.codings, "coding")
     stale = count_stale(seen.codebook, seen.glance.meanings)
-    yield _Line("Made under an earlier definition", stale, "codings", of, todo)
+    edited = {key: n for key, n in seen.glance.meanings.items() if key[1] == OTHER_WORDS}
+    words = count_stale(seen.codebook, edited)
+    yield _Line("Made under an earlier definition", stale - words, "codings", of, todo)
+    if words:
+        yield _Line("Made on other words, edited since", words, "codings", of, todo)
     standings = seen.standings()
     contested = [one.code.id for one in standings if one.is_contested]
     todo = f"`qualcode compare {contested[0]}` shows both sides" if contested else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qualcode.analysis.comparing.compare import compare_code
 from qualcode.analysis.comparing.extremes import Extreme, find_extremes
@@ -53,13 +53,13 @@ class Ask:
 
 def open_ledger(study: Study, ask: Ask) -> Ledger:
     """Everything that counts with its words; errors as `gather`, and NO_CODE."""
-    return ledger_of(_gathered(study, ask), ask)
+    return _of_codes(ledger_of(_gathered(study, ask)), ask)
 
 
 def _counted(study: Study, ask: Ask) -> Ledger:
     """Everything that counts, where numbers are all that is asked for; errors as `gather`."""
     if ask.draft:
-        return ledger_of(_gathered(study, ask), Ask())
+        return ledger_of(_gathered(study, ask))
     return gather_counts(study, what="count", coder=ask.coder)
 
 
@@ -72,15 +72,15 @@ def _with_categories(ledger: Ledger, ask: Ask) -> Ledger:
     return _of_codes(rolled_up(ledger), ask)
 
 
-def ledger_of(coded: Coded, ask: Ask) -> Ledger:
-    """The ledger of what was gathered, of the codes asked for; errors: NO_CODE."""
-    ledger = make_ledger(
+def ledger_of(coded: Coded) -> Ledger:
+    """The ledger of what was gathered."""
+    return make_ledger(
         coded.codebook, coded.book, coded.documents, coded.incidents, heard=coded.heard
     )
-    return _of_codes(ledger, ask)
 
 
 def _of_codes(ledger: Ledger, ask: Ask) -> Ledger:
+    """The ledger of the codes asked for, of all where none are; errors: NO_CODE."""
     return narrowed(ledger, _chosen(ledger.codebook, ask.codes)) if ask.codes else ledger
 
 
@@ -147,7 +147,7 @@ def view_quotations_table(
     gathered = _gathered(study, ask)
     people = people_of(gathered)
     coded = without_full_names(gathered, people)
-    ledger = ledger_of(coded, ask)
+    ledger = _of_codes(ledger_of(coded), ask)
     for entry in where:
         ledger = part_of(ledger, _condition(ledger, entry))
     edges = _edges(study, coded, ledger) if extremes else None
@@ -227,7 +227,7 @@ def view_sides(study: Study, ask: Ask, by: str) -> Table:
 
 def view_cfir(study: Study, ask: Ask, by: str) -> Table:
     """Ratings that the rule of the CFIR proposes."""
-    ledger = _with_categories(open_ledger(study, replace(ask, codes=())), ask)
+    ledger = _with_categories(ledger_of(_gathered(study, ask)), ask)
     return cfir_table(ledger, known_attribute(ledger, by))
 
 

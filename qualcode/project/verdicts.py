@@ -18,12 +18,26 @@ class Verdicts:
     _by_document: dict[str, list[Review]] = field(default_factory=dict)
 
     def add(
-        self, document: Document, span: Span, verdict: Verdict, *, key: str, code_id: str = ""
+        self, document: Document, span: Span, *, key: str, offered: str = "", given: str = ""
     ) -> None:
-        """Adds a verdict; `key` is that of what was offered, or of the words left uncoded."""
-        words = words_key(document.text[span.start : span.end])
+        """Adds a verdict; `key` is that of what was offered, or of the words left uncoded.
+
+        `offered` is the code that was offered, "" where words were left uncoded; `given` is the
+        code that was given: the same (accepted), another, or "" (rejected).
+        """
+        verdict: Verdict = "rejected" if offered else "uncoded"
+        if offered and given == offered:
+            verdict = "accepted"
         review = Review(
-            document.id, self.desk.coder, key, span, code_id, verdict, words, self.desk.at
+            document.id,
+            self.desk.coder,
+            key,
+            span,
+            offered,
+            verdict,
+            words_key(document.text[span.start : span.end]),
+            self.desk.at,
+            given if given != offered else "",
         )
         self._by_document.setdefault(document.id, []).append(review)
 
@@ -37,6 +51,10 @@ class Verdicts:
             kept = {(r.key, r.span): r for r in held}
             for one in verdicts:
                 known = kept.get((one.key, one.span))
-                if known is None or known.verdict != one.verdict:
+                if known is None or _said(known) != _said(one):
                     kept[one.key, one.span] = one
             desk.change.write(path, reviews_data(kept.values()))
+
+
+def _said(review: Review) -> tuple[Verdict, str]:
+    return review.verdict, review.instead

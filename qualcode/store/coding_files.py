@@ -76,6 +76,7 @@ def _coding(value: dict[str, Any], doc_id: str, coder: str) -> Coding:
         origin=value.get("origin", "manual"),
         at=value.get("at", ""),
         codebook_version=int(value.get("codebook", 1)),
+        was=str(value.get("was", "")),
     )
 
 
@@ -95,6 +96,7 @@ def coding_line(coding: Coding) -> str:
         "origin": coding.origin,
         "at": coding.at,
         "codebook": coding.codebook_version,
+        "was": coding.was,
     }
     kept = {key: one for key, one in value.items() if one not in (None, "", [])}
     return json.dumps(kept, ensure_ascii=False) + "\n"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -14,8 +14,10 @@ from qualcode.core.model import (
     Attendance,
     Attribute,
     Document,
+    Kind,
     Mark,
     Passage,
+    Role,
     Span,
     Speaker,
     Unit,
@@ -129,19 +131,19 @@ def _from_facts(doc_id: str, facts: dict[str, Any]) -> Document:
     return Document(
         id=doc_id,
         text="",
-        kind=facts["kind"],
-        role=facts["role"],
-        source_name=facts["source"],
-        source_hash=facts["source_sha256"],
-        text_hash=facts["text_sha256"],
-        reader=facts["reader"],
+        kind=cast("Kind", _words(facts["kind"])),
+        role=cast("Role", _words(facts["role"])),
+        source_name=_words(facts["source"]),
+        source_hash=_words(facts["source_sha256"]),
+        text_hash=_words(facts["text_sha256"]),
+        reader=_words(facts["reader"]),
         date=str(facts.get("date", "")),
         title=str(facts.get("title", "")),
         speakers=tuple(
             Speaker(
-                s["id"],
-                s["name"],
-                s.get("case"),
+                _words(s["id"]),
+                _words(s["name"]),
+                _words_or_none(s.get("case")),
                 is_researcher=bool(s.get("researcher")),
                 is_told=bool(s.get("told")),
             )
@@ -149,14 +151,29 @@ def _from_facts(doc_id: str, facts: dict[str, Any]) -> Document:
         ),
         attendance=tuple(
             Attendance(
-                a["name"], a["status"], a.get("organisation", ""), a.get("role", ""), a.get("case")
+                _words(a["name"]),
+                a["status"],
+                _words(a.get("organisation")),
+                _words(a.get("role")),
+                _words_or_none(a.get("case")),
             )
             for a in facts.get("attendance", ())
         ),
         attributes=tuple(Attribute(str(k), str(v)) for k, v in facts.get("attributes", ())),
-        kind_reasons=tuple(facts.get("because", ())),
-        dropped=tuple(sorted(facts.get("dropped", {}).items())),
+        kind_reasons=tuple(map(_words, facts.get("because", ()))),
+        dropped=tuple(sorted((_words(k), n) for k, n in facts.get("dropped", {}).items())),
     )
+
+
+def _words(told: object) -> str:
+    """What stands in the file as words: a person may have written a name as a bare number."""
+    if isinstance(told, list | dict):
+        raise TypeError(f"{told} stands where words belong")
+    return "" if told is None else str(told)
+
+
+def _words_or_none(told: object) -> str | None:
+    return None if told is None else _words(told)
 
 
 def _part_lines(document: Document) -> Iterator[str]:

@@ -61,6 +61,7 @@ def _review(value: dict[str, Any], doc_id: str, coder: str) -> Review:
         verdict=verdict,
         words=str(value["words"]),
         at=str(value.get("at", "")),
+        instead=str(value.get("instead", "")),
     )
 
 
@@ -73,6 +74,8 @@ def _line(review: Review) -> str:
         "words": review.words,
         "at": review.at,
     }
+    if review.instead:
+        value["instead"] = review.instead
     return json.dumps(value, ensure_ascii=False) + "\n"
 
 

@@ -46,7 +46,7 @@ def row_table(
         *_figure_columns(grouped),
         *_chosen_columns(grouped),
         *_change_columns(grouped),
-        *((Column("evidence", "In the study: documents/segments"),) if found else ()),
+        *((Column("evidence", "In the study"),) if found else ()),
     )
     rows = tuple(
         (

@@ -42,8 +42,8 @@ _COMMENT = re.compile(
 )
 # Most lines begin with a word that marks nothing; to look for that spares all other looks.
 _PLAIN = re.compile(
-    r"(?!o\s|[a-z]{1,5}[.):]|(?:a(?:t|bout|round|pprox)|ca?|mn|note|o(?:c|bserver)|pn|q(?:uestion)?"
-    r"|rn|section|t(?:n|opic|heme))(?![a-z]))[^\W\d_]",
+    r"(?!o\s|[a-z]{1,5}[.):]|(?:oc|pn|mn|tn|rn|note|observer|q|question|topic|theme|section|ca?|approx"
+    r"|about|around|at)(?![a-z]))[^\W\d_]",
     re.IGNORECASE,
 )
 _LEAD_STRONG = re.compile(r"(?:\*\*|__)(?=\S)")

@@ -16,11 +16,9 @@ _BY = re.compile(
     r"(?:interview(?:ed)?|conducted|facilitated|moderated|led|interview\s+conducted)\s+by\b[\s:.–-]*(.+)",
     re.IGNORECASE,
 )
-_ROLE_BEHIND = re.compile(
-    r"([^\W\d_][\w.'’\- ]{0,40}?)\s*\((?:the\s)?(?:interviewer|moderator|facilitator|researcher)\)",
-    re.I,
-)
-_ANY_ROLE = re.compile(r"\((?:the\s)?(?:interviewer|moderator|facilitator|researcher)\)", re.I)
+_ROLE = r"\((?:the\s)?(?:interviewer|moderator|facilitator|researcher)\)"
+_ANY_ROLE = re.compile(_ROLE, re.IGNORECASE)
+_ROLE_BEHIND = re.compile(rf"([^\W\d_][\w.'’\- ]{{0,40}}?)\s*{_ROLE}", re.IGNORECASE)
 _PEOPLE = re.compile(r"\s*(?:,|;|&|/|\band\b)\s*")
 _BRACKETS = re.compile(r"[()\[\]]")
 

@@ -14,6 +14,7 @@ NARROWEST = 40
 SHORTEST = 25
 """Characters of a line below which nobody wraps, so that it is a line of its own."""
 MOST_LOOKED_AT = 5000
+"""Pairs of lines that are looked at; a file shows long before whether it was wrapped."""
 _NEEDED = 0.5
 
 

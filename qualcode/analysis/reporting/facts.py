@@ -65,17 +65,19 @@ class People:
 class Work:
     """What was coded: codings, the documents they stand in, and what was looked at.
 
-    `accepted` and `rejected` count suggestions that a person decided on; `by_hand` counts
-    the other codings, `imported` those taken in from a table. `counted` of the codings stand
-    behind the tables, as `passages`: coders who gave a code with one valence to the same words
-    share one. `stale` waits to be read again. `steps` are the commands in the journal,
-    `judged` what was decided in review, suggestion by suggestion.
+    `accepted`, `changed` (given another code) and `rejected` count suggestions that a person
+    decided on; `begun` counts the codings that began as one, `by_hand` the others, `imported`
+    those taken in from a table. `counted` of the codings stand behind the tables, as
+    `passages`: coders who gave a code with one valence to the same words share one. `stale`
+    waits to be read again. `steps` are the commands in the journal.
     """
 
     codings: int = 0
     counted: int = 0
     passages: int = 0
     accepted: int = 0
+    changed: int = 0
+    begun: int = 0
     imported: int = 0
     rejected: int = 0
     documents: int = 0
@@ -83,13 +85,17 @@ class Work:
     examined: int = 0
     stale: int = 0
     steps: int = 0
-    judged: int = 0
     undone: int = 0
+
+    @property
+    def decided(self) -> int:
+        """Suggestions that a person decided on."""
+        return self.accepted + self.changed + self.rejected
 
     @property
     def by_hand(self) -> int:
         """Codings that no suggestion stood at the beginning of."""
-        return self.codings - self.accepted
+        return self.codings - self.begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,11 +140,12 @@ def _coding(facts: StudyFacts) -> Iterator[str]:
         )
     if facts.agreement and not facts.method.hides("agreement"):
         yield facts.agreement
-    if work.accepted or work.rejected:
+    if work.decided or work.begun:
         yield (
-            "The software offered passages whose words match the codes; a person accepted "
-            f"{work.accepted:,} and rejected {work.rejected:,} of these suggestions and made "
-            f"{counted(work.by_hand, 'coding')} without one."
+            "The software offered passages whose words match the codes; of these suggestions a "
+            f"person accepted {work.accepted:,}, gave another code in place of {work.changed:,}, "
+            f"and rejected {work.rejected:,}; "
+            f"{counted(work.by_hand, 'coding')} {_was(work.by_hand)} made without one."
         )
     else:
         yield "No suggestion of the software was used."
@@ -153,7 +154,7 @@ def _coding(facts: StudyFacts) -> Iterator[str]:
         yield f"{_begin(taken)} {_was(work.imported)} taken in from a table."
     if work.stale:
         yield (
-            f"{_begin(counted(work.stale, 'coding'))} made under an earlier definition "
+            f"{_begin(counted(work.stale, 'coding'))}, whose code or words changed later, "
             f"{_was(work.stale)} not yet read again."
         )
 
@@ -245,8 +246,9 @@ def _rigour(facts: StudyFacts) -> Iterator[str]:
     record, work = facts.record, facts.work
     if work.steps:
         judged = (
-            f", and each of {counted(work.judged, 'decision')} in review with its coder and date"
-            if work.judged
+            f", and each of {counted(work.decided, 'decision')} on suggestions with its coder and "
+            "date"
+            if work.decided
             else ""
         )
         yield (

@@ -85,18 +85,27 @@ def _verdict(found: Saturation) -> list[str]:
     )
     if n < rule.base + rule.run:
         return [f"{said}: too few documents; it takes at least {rule.base + rule.run}, here {n}."]
-    here = "not reached"
+    here = "not reached in the order read"
     if found.reached:
         here = f"reached at document {found.reached} ({found.reached - rule.run}+{rule.run})"
-    low, median, high = (
-        f"after {n}" if one is None else str(one) for one in (found.low, found.median, found.high)
-    )
-    never = f"never reached in {found.never:,}" if found.never else "reached in every one"
-    orders = (
-        f"Over {found.orders:,} orders of these {n} documents: median {median}, middle 90 % "
-        f"{low} to {high}; {never}."
-    )
-    return [f"{said}: {here}.", orders]
+    return [f"{said}: {here}.", _over_orders(found)]
+
+
+def _over_orders(found: Saturation) -> str:
+    """In how many orders it was reached, and after how many documents where half reach it."""
+    where = f"{found.orders:,} orders of these {counted(len(found.steps), 'document')}"
+    reached = found.orders - found.never
+    if not reached:
+        return f"Reached in none of {where}."
+    if found.median is None:
+        return f"Reached in {reached:,} of {where}; in none of the others."
+    parts = [f"median {found.median} documents"]
+    if found.high is not None:
+        parts.append(f"middle 90 % {found.low} to {found.high}")
+    if found.never:
+        parts.append(f"the {found.never:,} where it was not reached stand as later")
+    how_many = f"{reached:,} of" if found.never else "every one of"
+    return f"Reached in {how_many} {where}: {', '.join(parts)}."
 
 
 def cells_table(cells: Sequence[Cell], *, is_draft: bool, words: MethodProfile = ECA) -> Table:

@@ -208,6 +208,7 @@ def together_in_turn(columns: Columns, n_codes: int, *, within: int = 0) -> Ints
     """
     import numpy as np
 
+    within = min(within, _most(columns.turn) + 1)  # no two turns of a document are further apart
     width = _most(columns.turn) + within + 2
     turns = _wide(columns.document) * width + columns.turn
     places = _distinct(turns * n_codes + columns.code)
@@ -234,7 +235,7 @@ def _segments(columns: Columns) -> tuple[Ints, Ints, Ints]:
     if not len(runs.order):
         return runs.order, runs.start, runs.end
     begins = np.flatnonzero(runs.is_first)
-    code = columns.code[runs.order[begins]]
+    code = _wide(columns.code[runs.order[begins]])
     start = runs.start[begins] - code * runs.length
     end = np.maximum.reduceat(runs.end, begins) - code * runs.length
     order = np.argsort(start)

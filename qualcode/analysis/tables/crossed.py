@@ -66,9 +66,13 @@ def attribute_table(ledger: Ledger, key: str, unit: CountedAt) -> Table:
     notes = [unit_note(unit)]
     if unit == "document":
         notes.append("N of a column: documents in which such people are heard.")
+    if unit == "participant":
+        notes.append("N of a column: participants who are heard there, coded or not.")
     if nobody:
         notes.append(f"In no column: {counted(nobody, 'coded passage')} where {key} is not known.")
-    return table_of(ledger, "attribute", f"Codes by {key}", (columns, rows), notes=notes)
+    has_n = unit in ("document", "participant")
+    caption = f"Codes by {key} (N: {unit}s)" if has_n else f"Codes by {key}"
+    return table_of(ledger, "attribute", caption, (columns, rows), notes=notes)
 
 
 def _group_columns(

@@ -12,10 +12,12 @@ Severity = Literal["error", "warning", "note"]
 class ProblemKind:
     """One entry of the catalogue; numbers are never used twice.
 
-    `wording` and `remedy` are filled in with the values at hand by `str.format`.
+    `wording` and `remedy` are filled in with the values at hand by `str.format`; `for_many`
+    takes the place of the remedy where several files have the problem.
     """
 
     number: str
     severity: Severity
     wording: str
     remedy: str
+    for_many: str = ""

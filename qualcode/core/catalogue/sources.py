@@ -292,6 +292,9 @@ class SourceProblems:
         "note",
         "no speaker is named in this transcript",
         "Its words are credited to nobody. Write the names before the turns (INT: and R: will do).",
+        "Their words are credited to nobody. Export them again with the names of the speakers; if"
+        ' they are no talk, say what they are with `--kind "interview notes"`, or of each in a'
+        " sheet `metadata.csv` with the columns `file` and `kind`.",
     )
     WHO_ASKS = ProblemKind(
         "Q241",
@@ -318,6 +321,15 @@ class SourceProblems:
         "its kind could not be recognised, so it is read as context and not counted",
         "Write `kind: interview notes` (or what it is) into its front matter or a metadata sheet,"
         " or `kind: other` if context is right.",
+        'Say it of all with `--kind "field notes"` (or what they are; `--kind other` if context is'
+        " right), or of each in a sheet `metadata.csv` with the columns `file` and `kind`.",
+    )
+    KIND_IN_PROJECT = ProblemKind(
+        "Q245",
+        "error",
+        "a project knows the kind of each of its documents, so --kind is for a folder alone",
+        'Correct one with `qualcode correct DOCUMENT --kind "{said}"`, or add the files again with'
+        ' `qualcode add FILES --kind "{said}"`.',
     )
     TWO_DATES = ProblemKind(
         "Q255",

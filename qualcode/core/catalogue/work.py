@@ -118,6 +118,12 @@ class WorkProblems:
         'respondent "{respondent}" stands in {n} rows ({rows}), which count as different people',
         "Give each respondent an id of their own, or join the rows, and add the file again.",
     )
+    OTHER_WORDS = ProblemKind(
+        "Q419",
+        "warning",
+        'the coding {coding} of "{code}" stood on "{before}", which is now "{now}"',
+        "Read it again: `qualcode stale` lists it, `qualcode review --stale` asks about it.",
+    )
     BAD_REVIEW = ProblemKind(
         "Q501",
         "error",

@@ -44,29 +44,24 @@ def _is_number(text: str) -> bool:
 
 def csv_lines(rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:
     """The rows as lines of CSV, ending in LF."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-    for some in _together(rows):
-        writer.writerows(some)
-    return buffer.getvalue()
+    return "".join(_written(rows, delimiter))
 
 
 def csv_parts(rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
     """The same in UTF-8, some hundred lines at a time, so that not all stand in memory."""
-    waiting = iter(rows)
-    while some := list(islice(waiting, TOGETHER)):
-        yield csv_lines(some).encode()
+    return map(str.encode, _written(rows))
 
 
-def _together(rows: Iterable[Iterable[str]]) -> Iterator[list[tuple[str, ...]]]:
-    """The rows, some hundred at a time, with cells that are safe."""
+def _written(rows: Iterable[Iterable[str]], delimiter: str = ",") -> Iterator[str]:
+    """The lines of some hundred rows at a time, with cells that are safe."""
     waiting = map(tuple, rows)
     while some := list(islice(waiting, TOGETHER)):
         # most cells are not even looked at by a call of our own
-        if _FORMULA.isdisjoint(map(_FIRST, chain.from_iterable(some))):
-            yield some
-        else:
-            yield [tuple(map(safe_cell, row)) for row in some]
+        if not _FORMULA.isdisjoint(map(_FIRST, chain.from_iterable(some))):
+            some = [tuple(map(safe_cell, row)) for row in some]
+        buffer = io.StringIO()
+        csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerows(some)
+        yield buffer.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

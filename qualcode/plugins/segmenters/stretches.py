@@ -27,6 +27,10 @@ class Look(Protocol):
     def __call__(self, words: str, *, ended: bool) -> Stretch: ...
 
 
+MOST = 10_000
+"""Stretches that are remembered: names before a stop differ from document to document."""
+
+
 class Stretches:
     """The sentences of texts; keeps what it learns about stretches as it goes.
 
@@ -36,8 +40,8 @@ class Stretches:
 
     def __init__(self, look: Look, *, stops: str) -> None:
         self._stop = re.compile(f"[{re.escape(stops)}]")
-        self._after_word = Learned(partial(_look, look, ended=False))
-        self._after_stop = Learned(partial(_look, look, ended=True))
+        self._after_word = Learned(partial(_look, look, ended=False), most=MOST)
+        self._after_stop = Learned(partial(_look, look, ended=True), most=MOST)
 
     def __call__(self, text: str) -> Iterator[Span]:
         start = 0

@@ -22,7 +22,7 @@ from qualcode.project.comparing import Coded, gather
 from qualcode.project.pair_table import Rolled, roll_up_coded
 from qualcode.project.printable import kept_in, without_full_names
 from qualcode.project.study import Study
-from qualcode.project.tables import Ask, ledger_of
+from qualcode.project.tables import ledger_of
 from qualcode.store.journal import load_journal
 from qualcode.store.memo_files import load_memos
 from qualcode.store.paths import ProjectPaths
@@ -85,7 +85,7 @@ def open_basis(study: Study, *, coder: str = "", draft: bool = False) -> Basis:
         study=study,
         coder=coder,
         coded=coded,
-        ledger=ledger_of(coded, Ask(coder, draft)),
+        ledger=ledger_of(coded),
         rolled=roll_up_coded(study, coded),
         documents=documents,
         by_document=coded.by_document(),

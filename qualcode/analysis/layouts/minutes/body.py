@@ -291,7 +291,7 @@ def _marker(block: Block) -> str:
     first = block.first
     if block.number:
         return _number_label(block.number)
-    if first.number.replace(".", "").isdigit() and first.words:
+    if first.is_listed:
         return _number_label(first.number)
     if first.letter:
         return f"({first.letter}) "

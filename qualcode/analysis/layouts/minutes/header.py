@@ -163,14 +163,14 @@ def header_pieces(readings: Iterable[Reading]) -> tuple[Piece, ...]:
 
 def header_piece(reading: Reading) -> Piece:
     """One line that is never coded; the cells of a row stand between bars."""
-    words = reading.words
+    words = reading.words if reading.is_listed else reading.whole
     if reading.is_row:
         words = " | ".join(cells(words)) if "|" in words else words
     return Piece(
         lines=(with_text(reading.line, words),),
         form="header",
         ref="header",
-        label=f"{reading.number}. " if reading.number else "- " if reading.bullet else "",
+        label=f"{reading.number}. " if reading.is_listed else "- " if reading.bullet else "",
         voice="heading",
         gap=reading.blank_before,
     )

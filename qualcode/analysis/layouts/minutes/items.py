@@ -48,8 +48,7 @@ class Block(NamedTuple):
         """These lines; a number that is no item's stays where it was."""
         first = readings[0]
         number = first.number if is_item else ""
-        counted = first.words and first.number.replace(".", "").isdigit()
-        own = first.words if number or counted or not first.number else first.whole
+        own = first.words if number or first.is_listed or not first.number else first.whole
         texts = (own, *(reading.whole for reading in readings[1:]))
         return cls(tuple(readings), texts, " ".join(filter(None, texts)), number, first.rank)
 

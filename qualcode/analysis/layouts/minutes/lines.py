@@ -18,18 +18,15 @@ _NUMBER = re.compile(
     r"(?P<end>[.):]|\s?[-–](?=\s))?(?=\s|$|(?<=\d[.)])(?-i:[A-Z][a-z]))",
     re.IGNORECASE,
 )
+# Behind a number: what shows that it numbers; "10 - 12 people" counts them.
+_SIGN = re.compile(r"[.):]|\s?[-–]\s+(?!\d)")
 _ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.)]\s+(?=\S)")
+# A number with letters before it, or letters in place of one.
+_NUMBERING = r"[A-Z]{1,5}[ /-]?\d|(?:agenda|item|minute|section)\b|[ivx]{1,5}[.)]|[a-z][.)]"
 # Only a line that begins so can have a number or a letter, and so a bullet.
-_NUMBERED = re.compile(
-    r"[\W\d_]|[A-Z]{1,5}[ /-]?\d|(?:agenda|item|minute|section)\b|[ivx]{1,5}[.)]|[a-z][.)]",
-    re.IGNORECASE,
-)
+_NUMBERED = re.compile(rf"[\W\d_]|{_NUMBERING}", re.IGNORECASE)
 # Most lines are words and nothing else; to look for that spares all other looks.
-_PLAIN = re.compile(
-    r"(?!o\s|[A-Z]{1,5}[ /-]?\d|(?:agenda|item|minute|section)\b|[ivx]{1,5}[.)]|[a-z][.)])"
-    r"[^\W\d_][^\t|*_{\[]*",
-    re.IGNORECASE,
-)
+_PLAIN = re.compile(rf"(?!o\s|{_NUMBERING})[^\W\d_][^\t|*_{{\[]*", re.IGNORECASE)
 _LETTER = re.compile(r"(?:\((?P<a>[a-z]|[ivx]{1,5})\)|(?P<b>[a-z]|[ivx]{2,5})\)|(?P<c>[a-z])\.)\s+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
@@ -74,6 +71,18 @@ class Reading(NamedTuple):
     is_row: bool = False
     whole: str = ""
     is_head: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a sign behind the number, as in "4." or "4)", says that it numbers."""
+        behind = self.whole.partition(self.number)[2] if self.number else ""
+        return bool(_SIGN.match(behind))
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the number can stand before the words as that of an entry in a list."""
+        is_number = bool(self.words) and self.number.replace(".", "").isdigit()
+        return is_number and self.whole.startswith(self.number) and self.is_counted
 
 
 def read_lines(lines: Iterable[Line]) -> tuple[tuple[Reading, ...], int]:
@@ -128,7 +137,7 @@ def _split_cells(line: Line, of_people: bool) -> tuple[Line, ...]:
     if not re.fullmatch(r"[\d./]+", held[0]):
         return ()
     beside = [replace(line, text=text, style=_ASIDE) for text in filled[2:]]
-    return (replace(line, text=f"{filled[0]} {filled[1]}", style=""), *beside)
+    return (replace(line, text=f"{filled[0]}  {filled[1]}", style=""), *beside)
 
 
 def _split_bold(line: Line) -> tuple[Line, ...]:
@@ -180,7 +189,10 @@ def spread(text: str) -> str:
 
 def _starts_numbered(words: str) -> bool:
     bare = words.lstrip("*_ ")
-    return bool(_SLASHED.match(bare) or _NUMBER.match(bare))
+    match = _NUMBER.match(bare)
+    if not match:
+        return bool(_SLASHED.match(bare))
+    return bool(match["end"]) or "." in match[0] or not bare[match.end() :].strip()[:1].islower()
 
 
 def _take_number(words: str) -> tuple[str, str, str]:
@@ -268,11 +280,11 @@ def goes_on(before: Reading, line: Reading, *, width: int) -> bool:
     if line.blank_before or line.is_row or before.is_row or before.rank < 9:
         return False
     is_lower = line.whole[:1].islower()
-    if is_lower == bool(width):  # in wrapped text it does, in other text nothing else goes on
-        return is_lower
+    if is_lower and width:
+        return True
     ends = before.words[-1:] in ".!?:;"
     length = len(before.line.text.rstrip())
-    if is_lower:
-        return length >= 50 and not ends
+    if not width:
+        return is_lower and length >= 50 and not ends
     reach = length + 1 + len(line.whole.split(" ", 1)[0])
     return length < width + 15 and (reach > width - 3 or (reach > width - 20 and not ends))

@@ -88,7 +88,7 @@ def _with_space(mark: str) -> str:
 
 def starts_marked(words: str) -> bool:
     """Whether a line begins with the mark of a decision or an action."""
-    return bool(_MARK_HINT.match(words)) and bool(split_mark(words)[1])
+    return bool(split_mark(words)[1])
 
 
 def split_inside(words: str) -> tuple[str, ...]:
@@ -97,8 +97,7 @@ def split_inside(words: str) -> tuple[str, ...]:
     >>> split_inside("It was late. ACTION: AK to call. It went on.")
     ('It was late.', 'ACTION: AK to call. It went on.')
     """
-    parts = _INSIDE.split(words) if may_be_marked_inside(words) else (words,)
-    return tuple(part for part in parts if part.strip())
+    return tuple(part for part in _INSIDE.split(words) if part.strip())
 
 
 def may_be_marked_inside(words: str) -> bool:

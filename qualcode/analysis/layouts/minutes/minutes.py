@@ -22,6 +22,7 @@ from qualcode.analysis.layouts.minutes.header import (
 )
 from qualcode.analysis.layouts.minutes.lines import read_lines, wrap_width
 from qualcode.analysis.layouts.minutes.names import Listed
+from qualcode.analysis.layouts.minutes.numbering import settle_numbers
 from qualcode.analysis.layouts.minutes.turns import find_turns
 from qualcode.analysis.layouts.minutes.voices import Voices
 from qualcode.analysis.layouts.people import People, Person, speaker_ids
@@ -46,7 +47,8 @@ def lay_out_minutes(extract: Extract, *, name: str) -> Layout:
         name: of the source; its date is used where the minutes give none.
     """
     lines = extract.lines or _rows_as_lines(extract)
-    readings, ruled = read_lines(tuple(map(_tight, lines)))
+    lines_read, ruled = read_lines(tuple(map(_tight, lines)))
+    readings = settle_numbers(lines_read)
     header = find_header(readings)
     body = readings[header.end :]
     people = header.people

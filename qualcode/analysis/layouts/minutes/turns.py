@@ -26,8 +26,7 @@ _DEFINED = re.compile(
     r"(?P<name>[^\W\d_][\w'’-]+(?:\s(?:de|da|van|von|der)){0,2}(?:\s[A-Z][\w'’-]+){1,3})"
     r"\s\((?P<short>[A-Z]{2,4})\)"
 )
-
-
+# Found much quicker than a name is; most texts with brackets hold no initials.
 _SHORT = re.compile(r"\([A-Z]{2,4}\)")
 
 

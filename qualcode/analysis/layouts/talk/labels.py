@@ -38,7 +38,11 @@ _NEEDED_SHARE = {
 }
 _QUESTION = re.compile(r"Q\s?\d{1,2}(?:[.-]\d{1,2})*[a-z]?", re.IGNORECASE)
 MOST_REMEMBERED = 600
-"""Lines of a document whose labels are remembered until the next one is asked for."""
+"""Lines of a document whose labels are remembered until the next one is asked for.
+
+As many are looked at for the kind of a document (`kinds.SAMPLE`); of a longer one the labels
+are asked for once, and would only burden the memory.
+"""
 FEWEST_TO_CORRECT = 5
 """Turns that a label must have before a rare one that is nearly alike is read as it."""
 
@@ -84,14 +88,13 @@ def find_labels(lines: Sequence[Line], *, captions: bool = False) -> Labels:
     >>> [(label.key, label.words) for label in found.at.values()]
     [('int', 'Why?'), ('r', 'One thing: time.')]
     """
-    # A long document is no burden on the memory once it is laid out, and its kind is looked
-    # for in its beginning alone.
     if isinstance(lines, tuple) and len(lines) <= MOST_REMEMBERED:
         return _remembered(_Same(lines), captions)
     return _labels_of(lines, captions)
 
 
-class _Same(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
     """Lines that are the same only where they are the very same object."""
 
     lines: tuple[Line, ...]

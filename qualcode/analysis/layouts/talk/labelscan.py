@@ -56,7 +56,6 @@ class Scan:
     lines: Sequence[Line]
     openings: Mapping[int, Opening]
     begins: frozenset[int]
-    is_captions: bool
 
     @property
     def n_paragraphs(self) -> int:
@@ -87,7 +86,7 @@ def scan_lines(lines: Sequence[Line], *, captions: bool = False) -> Scan:
             begins.add(at + 1)
     _demote_lone_times(openings, texts)
     filled = frozenset(at for at in begins if at < len(texts) and texts[at])
-    return Scan(lines, openings, filled, captions)
+    return Scan(lines, openings, filled)
 
 
 def _may_open(texts: Sequence[str]) -> list[int]:

@@ -97,11 +97,8 @@ def seconds(clock: str) -> float:
     return total + (int(digits.group()) / 10 ** len(digits.group()) if digits else 0)
 
 
-def read_opening(text: str, *, below_time: bool = False) -> Opening | None:
+def read_opening(text: str) -> Opening | None:
     """How the line opens, or None where it has neither a time nor what may be a name.
-
-    Args:
-        below_time: the line before holds a time and nothing else, so that more may be a name.
 
     >>> read_opening("Sarah Jones (00:05): Thanks").name
     'Sarah Jones'
@@ -111,17 +108,16 @@ def read_opening(text: str, *, below_time: bool = False) -> Opening | None:
     True
     """
     words = text.strip()
-    return None if not words or opens_nothing(words) else read_words(words, below_time=below_time)
+    return None if not words or opens_nothing(words) else read_words(words)
 
 
-def read_words(words: str, *, below_time: bool) -> Opening | None:
-    """As `read_opening`, for words without blanks around them that may open with something."""
+def read_words(words: str, *, below_time: bool = False) -> Opening | None:
+    """As `read_opening`, for words without blanks around them that may open with something.
+
+    Args:
+        below_time: the line before holds a time and nothing else, so that more may be a name.
+    """
     # Only the beginning is looked at with patterns; the rest is joined on again.
-    label = None if _may_be_time(words) else _PLAIN_LABEL.match(words, 0, _LOOKED_AT)
-    if label is not None and label.end("name") <= _LONGEST_NAME and label.end() < _LOOKED_AT:
-        rest = words[label.end() :]
-        if not _may_be_time(rest):  # as nearly always
-            return Opening(label["name"], rest, words, "colon")
     head, tail = words[:_LOOKED_AT], words[_LOOKED_AT:]
     opening = _read_head(head, is_cut=bool(tail), below_time=below_time)
     if opening is None or not tail:

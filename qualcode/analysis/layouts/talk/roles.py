@@ -115,7 +115,11 @@ _BRACKETED = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[^\s,/]+")
 
 
-@lru_cache(maxsize=65536)
+NAMES = 4096
+"""Names that are remembered: they come again inside a document, and seldom in the next."""
+
+
+@lru_cache(maxsize=NAMES)
 def shape_of(name: str) -> Shape:
     """How much these words look like the label of a speaker.
 
@@ -167,7 +171,7 @@ _COLLAPSED = re.compile(r"(\d+)\s+\1$")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=NAMES)
 def key_of(name: str) -> str:
     """What two spellings of one speaker have in common.
 

@@ -71,7 +71,7 @@ def find_talk_columns(rows: Sequence[Row]) -> TalkColumns | None:
 
 def rows_of_lines(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Line, ...]]:
     """The rows of a document that is nearly all one table, and its other lines; or nothing."""
-    if not any(line.style == "cell" or "|" in line.text or "\t" in line.text for line in lines):
+    if not any(map(_may_be_row, lines)):
         return (), ()
     others: list[Line] = []
     rows: list[Row] = []
@@ -79,8 +79,7 @@ def rows_of_lines(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Line, .
         text = line.text.strip()
         if not text or is_separator(text):
             continue
-        may_be_row = line.style == "cell" or "|" in text or "\t" in line.text
-        cells = (cells_of(line) or _tabbed(line.text)) if may_be_row else ()
+        cells = (cells_of(line) or _tabbed(line.text)) if _may_be_row(line) else ()
         if cells:
             rows.append(Row(cells, line.number))
         else:
@@ -88,6 +87,10 @@ def rows_of_lines(lines: Sequence[Line]) -> tuple[tuple[Row, ...], tuple[Line, .
     if len(rows) < 0.7 * (len(rows) + len(others)):
         return (), ()
     return tuple(rows), tuple(others)
+
+
+def _may_be_row(line: Line) -> bool:
+    return line.style == "cell" or "|" in line.text or "\t" in line.text
 
 
 def _tabbed(text: str) -> tuple[str, ...]:
