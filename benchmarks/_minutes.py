@@ -20,6 +20,8 @@ _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|<[^>]+>|[*_`]")
 _LIST_MARK = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+")
 _FILE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ROLE = re.compile(r"\s*\(.*|[^\w\s.'’-].*")
+_WITH_PLACES = re.compile(r"^\W*Name, physical location\b")
+"""Heads a list whose lines have a name, then where somebody is."""
 _LISTED = re.compile(r"^\W*(Present|Apologies|Regrets)\W*:?\W*(.*)$")
 
 
@@ -68,13 +70,16 @@ def listed_names(text: str) -> list[str]:
     ['Ann', 'Bo', 'Cy']
     """
     names: list[str] = []
-    inside = False
+    inside = has_places = False
     for line in text.splitlines():
         if match := _LISTED.match(line.strip()):
-            inside = True
+            inside, has_places = True, False
             names.extend(_names(match[2]))
+        elif _WITH_PLACES.match(line):
+            inside = has_places = True
         elif inside and _LIST_MARK.match(line):
-            names.extend(_names(_LIST_MARK.sub("", line)))
+            found = _names(_LIST_MARK.sub("", line))
+            names.extend(found[:1] if has_places else found)
         elif line.strip():
             inside = False
     return names
