@@ -7,6 +7,7 @@ import io
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -16,6 +17,7 @@ from qualcode.cli.exit import told_plainly
 from qualcode.cli.study_app import undo
 from qualcode.core.model import Coding
 from qualcode.project.adding import Adder
+from qualcode.project.gathering import Gathering
 from qualcode.project.settings import load_settings, make_project
 from qualcode.project.study import Study, open_study
 from tests.command import Outcome
@@ -96,6 +98,20 @@ def a_study(folder: Path) -> Study:
         Adder(paths, load_settings(paths), {"kind": "policy", "role": "context"}).add_all([policy])
     )
     return open_study(paths.root)
+
+
+@pytest.fixture
+def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The documents that are read and not taken from what was kept."""
+    seen: list[str] = []
+    read_one = Gathering._read_one
+
+    def noting(self: Gathering, doc_id: str, take: Any) -> Any:
+        seen.append(doc_id)
+        return read_one(self, doc_id, take)
+
+    monkeypatch.setattr(Gathering, "_read_one", noting)
+    return seen
 
 
 @pytest.fixture

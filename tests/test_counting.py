@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +31,6 @@ from qualcode.core.model import Coding, Document, Passage, Span, Speaker, Unit, 
 from qualcode.core.problems import QualcodeError
 from qualcode.core.table import Table
 from qualcode.project.comparing import gather_counts
-from qualcode.project.gathering import Gathering
 from qualcode.project.study import Study, open_study
 from qualcode.project.tables import Ask, open_ledger
 from tests import coding_study
@@ -41,6 +39,7 @@ from tests.factory import a_code, a_codebook, a_document
 from tests.tables_factory import a_ledger, said
 
 study = coding_study.study
+read_anew = coding_study.read_anew
 VIEWS: tuple[Callable[[Ledger], Table], ...] = (
     codes_table,
     triangulation_table,
@@ -96,20 +95,6 @@ def codings_of(ledger: Ledger) -> dict[str, int]:
         for at, n in zip(part.code.tolist(), part.made.tolist(), strict=True):
             found[ledger.codes[at].id] = found.get(ledger.codes[at].id, 0) + n
     return found
-
-
-@pytest.fixture
-def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The documents that are read and not taken from what was kept."""
-    seen: list[str] = []
-    read_one = Gathering._read_one
-
-    def noting(self: Gathering, doc_id: str, take: Any) -> Any:
-        seen.append(doc_id)
-        return read_one(self, doc_id, take)
-
-    monkeypatch.setattr(Gathering, "_read_one", noting)
-    return seen
 
 
 @st.composite

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from qualcode.core.problems import QualcodeError
 from qualcode.core.table import Column, Table
 from qualcode.project.comparing import Coded, gather
-from qualcode.project.gathering import Gathering
 from qualcode.project.kept_tables import kept_tables
 from qualcode.project.study import Study, open_study
 from tests import coding_study
@@ -19,6 +17,7 @@ from tests.coding_study import run
 from tests.command import run_qualcode
 
 study = coding_study.study
+read_anew = coding_study.read_anew
 TABLES = ("codes", "quotations", "document", "sample", "pairs", "audit")
 
 
@@ -32,20 +31,6 @@ def coded(study: Study) -> Study:
 
 def gathered(study: Study, *, coder: str = "") -> Coded:
     return gather(open_study(study.paths.root), what="count", coder=coder)
-
-
-@pytest.fixture
-def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The documents that are read and not taken from what was kept."""
-    seen: list[str] = []
-    read_one = Gathering._read_one
-
-    def noting(self: Gathering, doc_id: str, take: Any) -> Any:
-        seen.append(doc_id)
-        return read_one(self, doc_id, take)
-
-    monkeypatch.setattr(Gathering, "_read_one", noting)
-    return seen
 
 
 def damage(path: Path) -> None:

@@ -109,7 +109,7 @@ class CodedMaker:
     def _who_is_heard(self, speaker_id: str | None, voice: Voice) -> _Heard:
         """The same wherever a unit of this speaker has this voice."""
         document = self._document
-        speaker, voice = _heard_from(self._speakers.get(speaker_id or ""), voice)
+        speaker, voice = heard_in(self._speakers, speaker_id, voice)
         case_id = speaker.case_id if speaker else None
         case = self._book.by_id.get(case_id or "") or self._respondents.get(
             speaker.id if speaker else ""
@@ -150,13 +150,10 @@ def _quotations_in(document: Document) -> Sequence[Quotation]:
 
 
 def heard_in(
-    speakers: Mapping[str, Speaker], unit: Unit | None, voice: Voice
+    speakers: Mapping[str, Speaker], speaker_id: str | None, voice: Voice
 ) -> tuple[Speaker | None, Voice]:
-    """Who is heard where a unit has this voice, if anybody, and in which voice that counts."""
-    return _heard_from(speakers.get(unit.speaker_id or "") if unit else None, voice)
-
-
-def _heard_from(speaker: Speaker | None, voice: Voice) -> tuple[Speaker | None, Voice]:
+    """Who is heard where this speaker has this voice, if anybody, and in which it counts."""
+    speaker = speakers.get(speaker_id or "")
     if speaker is not None and speaker.is_researcher:
         return speaker, "observer"  # what the researcher asks is nobody's evidence
     return (None if voice == "observer" else speaker), voice

@@ -126,14 +126,10 @@ class Gathering:
         """
 
         def part_of(kept: Kept, group: _Group) -> T:
-            key = short_key(group.key, by)
-            packed = kept.get(stage, group.place, key)
-            if packed is not None:
-                return unpack(kind, packed)
-            found = find(self._part(kept, group).documents)
-            if not self.failed:
-                kept.put(stage, group.place, key, pack(found))
-            return found
+            again = replace(group, key=short_key(group.key, by))
+            return self._kept_or_made(
+                kept, stage, again, kind, lambda: find(self._part(kept, group).documents)
+            )
 
         yield from self._each(part_of)
         self._in_order(())
@@ -166,13 +162,21 @@ class Gathering:
             yield _Group(f"{name} {self.coder}", state_of(files.get(name, {}), *shared), held)
 
     def _part(self, kept: Kept, group: _Group) -> _Part:
-        packed = kept.get(PART, group.place, group.key)
+        return self._kept_or_made(
+            kept, PART, group, _Part, lambda: _Part(tuple(self._read(group.doc_ids)))
+        )
+
+    def _kept_or_made(
+        self, kept: Kept, stage: str, group: _Group, kind: type[T], make: Callable[[], T]
+    ) -> T:
+        """What was kept of a group, else what is made now, kept where every document is read."""
+        packed = kept.get(stage, group.place, group.key)
         if packed is not None:
-            return unpack(_Part, packed)
-        part = _Part(tuple(self._read(group.doc_ids)))
+            return unpack(kind, packed)
+        made = make()
         if not self.failed:
-            kept.put(PART, group.place, group.key, pack(part))
-        return part
+            kept.put(stage, group.place, group.key, pack(made))
+        return made
 
     def _counted_part(self, kept: Kept, group: _Group) -> tuple[tuple[CodedDocument, ...], Sheet]:
         packed = kept.get(WORDS, group.place, group.key)

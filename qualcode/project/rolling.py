@@ -12,6 +12,7 @@ from functools import partial
 
 from qualcode.analysis.cases import CaseBook
 from qualcode.analysis.coded import summarise
+from qualcode.analysis.comparing.incidents import Incident
 from qualcode.analysis.continuum import Balance, BalancePart, Balances, balances_of
 from qualcode.analysis.names import Names, small_words, told_by_case
 from qualcode.analysis.rollup import RollUp
@@ -64,17 +65,17 @@ def roll_up_kept(study: Study, *, coder: str = "") -> tuple[RollUp, tuple[Balanc
 
 
 def _spoken(book: CaseBook, documents: tuple[CodedDocument, ...]) -> _Spoken:
-    quotes = (
-        one.coded.quote
-        for held in documents
-        if held.document.role != "context"
-        for one in held.incidents
-    )
+    counted = [one.coded for held in documents for one in _counted(held)]
     return _Spoken(
         documents=tuple(replace(one, incidents=()) for one in documents),
-        n_incidents=sum(len(one.incidents) for one in documents if one.document.role != "context"),
-        small=small_words(book, quotes),
+        n_incidents=len(counted),
+        small=small_words(book, (one.quote for one in counted)),
     )
+
+
+def _counted(held: CodedDocument) -> tuple[Incident, ...]:
+    """What counts of a document: nothing where it gives context only."""
+    return held.incidents if held.document.role != "context" else ()
 
 
 def _rolled(
@@ -82,8 +83,7 @@ def _rolled(
 ) -> _Part:
     tallies, balances = Tallies(codebook, book.by_id), Balances(codebook)
     for one in documents:
-        coded = (incident.coded for incident in one.incidents if one.document.role != "context")
-        found = [told_by_case(segment, people) for segment in coded]
+        found = [told_by_case(incident.coded, people) for incident in _counted(one)]
         take_in(tallies, balances, one.document, one.heard, found)
     return _Part(tallies.part(), balances.parts())
 

@@ -66,8 +66,9 @@ class Stages:
     def documents(self) -> Iterator[tuple[Found, Finished | Failure]]:
         """Every document in order, with what came of it."""
         stale = self.kept.places().difference(found.doc_id for found in self.material.found)
-        self.gone = len(stale.intersection(self.kept.keys(FINISHED)))
-        ours, theirs = tee(self._planned())
+        held = self.kept.keys(FINISHED)
+        self.gone = len(stale.intersection(held))
+        ours, theirs = tee(self._planned(held))
         results = self._results(found for found, is_done in theirs if not is_done)
         for n, (found, is_done) in enumerate(ours, start=1):
             yield found, self._as_kept(found) if is_done else next(results)
@@ -79,13 +80,12 @@ class Stages:
         self._hashes.keep()
         self.kept.forget(stale, self._hashes.gone)
 
-    def _planned(self) -> Iterator[tuple[Found, bool]]:
+    def _planned(self, held: dict[str, str]) -> Iterator[tuple[Found, bool]]:
         """Every document in order, and whether all that an earlier run kept of it still holds."""
         cases = [json.dumps(asdict(case)) for case in self.material.book.cases]
         codebook = json.dumps(asdict(self.setup.codebook)) if self.setup.has_coded else ""
         shared = short_key(self.setup.codebook.language, *cases, codebook)
         rules = short_key(*(f"{code} {key}" for code, key in self.coder.keys.items()))
-        held = self.kept.keys(FINISHED)
         for found in self.material.found:
             keys = self._keys[found.doc_id] = self._find_keys(found, shared, rules)
             yield found, bool(keys.read) and held.get(found.doc_id) == keys.finished
